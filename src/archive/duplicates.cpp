@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// The same customer filed twice.
+#include "archive/duplicates.hpp"
+
+#include <algorithm>
+
+namespace custrec {
+namespace {
+
+std::string unique_key(const UniqueValue& value) {
+  return value.field + "\n" + value.value;
+}
+
+}  // namespace
+
+std::vector<Finding> DuplicateIndex::add(const Identity& identity) {
+  std::vector<Finding> findings;
+  std::vector<std::string> told;
+  ids_.insert(identity.id);
+  for (const UniqueValue& value : identity.unique_values) {
+    const auto [first, added] = unique_.emplace(unique_key(value), identity.id);
+    if (added) continue;
+    told.push_back(first->second);
+    findings.push_back({value.offset,
+                        Level::error,
+                        "unique",
+                        value.field,
+                        fill({"{} has the same value", "与 {} 的值相同"}, {first->second}),
+                        {}});
+  }
+  if (identity.name_key.empty()) return findings;
+  std::vector<Namesake>& namesakes = names_[identity.name_key];
+  if (!namesakes.empty() &&
+      std::find(told.begin(), told.end(), namesakes.front().id) == told.end()) {
+    findings.push_back({identity.name_offset,
+                        Level::warning,
+                        "duplicate-customer",
+                        "name",
+                        fill({"{} has the same name", "与 {} 名称相同"}, {namesakes.front().id}),
+                        {}});
+  }
+  namesakes.push_back({identity.id, identity.reach});
+  return findings;
+}
+
+std::optional<DuplicateIndex::Match> DuplicateIndex::find_exact(const Identity& identity) const {
+  for (const UniqueValue& value : identity.unique_values) {
+    const auto found = unique_.find(unique_key(value));
+    if (found != unique_.end()) return Match{found->second, value.field};
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> DuplicateIndex::find_by_name(const Identity& identity) const {
+  std::vector<std::string> ids;
+  const auto found = names_.find(identity.name_key);
+  if (identity.name_key.empty() || found == names_.end()) return ids;
+  for (const Namesake& namesake : found->second) ids.push_back(namesake.id);
+  return ids;
+}
+
+std::optional<std::string> DuplicateIndex::find_by_reach(const Identity& identity) const {
+  const auto found = names_.find(identity.name_key);
+  if (identity.name_key.empty() || found == names_.end()) return std::nullopt;
+  for (const Namesake& namesake : found->second) {
+    const bool shared =
+        std::any_of(identity.reach.begin(), identity.reach.end(), [&](const std::string& value) {
+          return std::find(namesake.reach.begin(), namesake.reach.end(), value) !=
+                 namesake.reach.end();
+        });
+    if (shared) return namesake.id;
+  }
+  return std::nullopt;
+}
+
+bool DuplicateIndex::knows_id(std::string_view id) const {
+  return ids_.contains(std::string(id));
+}
+
+}  // namespace custrec

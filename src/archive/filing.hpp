@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// How a new customer becomes a record: what custrec sets itself, the next number, the text, and the
+// same checks as verify.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "archive/archive.hpp"
+#include "archive/duplicates.hpp"
+#include "archive/walk.hpp"
+#include "problem/problem.hpp"
+#include "record/value.hpp"
+
+namespace custrec {
+
+/// A customer ready to be filed, if `problems` has no errors.
+struct NewRecord {
+  std::string id;  ///< empty when no number can be given (told among the problems)
+  std::string path;
+  std::string text;
+  Identity identity;
+  std::vector<Problem> problems;  ///< without path and line: nothing is on disk yet
+};
+
+class Filing {
+ public:
+  /// Reads who is in the archive already.
+  Filing(const Archive& archive, const Person& by, std::chrono::sys_seconds now);
+
+  [[nodiscard]] const TypeContext& context() const { return context_; }
+  [[nodiscard]] const DuplicateIndex& customers() const { return customers_; }
+
+  /// Completes `form`: status (`draft` or `submitted`), who entered it and when, defaults, order of
+  /// fields, and a number unless `form` has an id that fits the pattern and is free. The number is
+  /// taken only by `accept`.
+  [[nodiscard]] NewRecord prepare(Value form, bool draft);
+
+  /// Counts the record as filed, so that later ones see it.
+  void accept(const NewRecord& record);
+
+ private:
+  void set_own_fields(Value& form, bool draft) const;
+  std::string give_number(const Value& form, const layout::IdPattern& pattern,
+                          std::vector<Problem>& problems);
+  std::uint64_t next_number(const layout::IdPattern& pattern, const layout::IdParts& parts);
+
+  const Archive& archive_;
+  const Person& by_;
+  std::chrono::sys_seconds now_;
+  TypeContext context_;
+  DuplicateIndex customers_;
+  std::map<std::string, std::uint64_t> last_numbers_;  ///< by the first id of the series
+};
+
+/// Fields that custrec sets and that no input may: `status`, `collection.entered_at` and the like.
+bool is_own_field(std::string_view path);
+
+/// Problems of a text that isn't on disk: findings without a place.
+std::vector<Problem> unplaced_problems(const std::vector<Finding>& findings, const std::string& id);
+
+}  // namespace custrec

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+// Names on disk and customer numbers.
+#include "archive/layout.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace custrec::layout {
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_word(char c) {
+  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool is_literal(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_word(c) || c == '-' || c == '_'; });
+}
+
+std::string pad(std::uint64_t number, std::size_t digits) {
+  std::string text = std::to_string(number);
+  if (text.size() < digits) text.insert(0, digits - text.size(), '0');
+  return text;
+}
+
+/// A number without needless zeros: as many digits as asked for, or more and then no 0 in front.
+bool is_number(std::string_view text, std::size_t digits) {
+  return text.size() <= 18 && (text.size() == digits || (text.size() > digits && text[0] != '0')) &&
+         std::all_of(text.begin(), text.end(), is_digit);
+}
+
+bool is_month(std::string_view text) {
+  return text >= "01" && text <= "12";
+}
+
+}  // namespace
+
+std::optional<IdPattern::Role> IdPattern::find_role(std::string_view placeholder) {
+  struct Row {
+    std::string_view name;
+    Role role;
+  };
+  static constexpr std::array<Row, 5> rows = {{{"date", Role::date},
+                                               {"year", Role::year},
+                                               {"month", Role::month},
+                                               {"industry", Role::industry},
+                                               {"region", Role::region}}};
+  for (const Row& row : rows) {
+    if (row.name == placeholder) return row.role;
+  }
+  const bool number = placeholder.size() == 5 && placeholder.starts_with("seq:") &&
+                      placeholder[4] >= '1' && placeholder[4] <= '9';
+  return number || placeholder == "seq" ? std::optional(Role::number) : std::nullopt;
+}
+
+std::vector<IdPattern::Part> IdPattern::parse(std::string_view text) {
+  std::vector<Part> parts;
+  while (!text.empty()) {
+    const std::size_t open = std::min(text.find('{'), text.size());
+    if (open > 0) parts.push_back({Role::literal, std::string(text.substr(0, open)), 0});
+    text.remove_prefix(open);
+    if (text.empty()) break;
+    const std::size_t close = std::min(text.find('}'), text.size());
+    const std::string_view placeholder = text.substr(1, close - 1);
+    const auto role = find_role(placeholder);
+    const bool number = role == Role::number;
+    const std::size_t digits =
+        number && placeholder.size() == 5 ? static_cast<std::size_t>(placeholder[4] - '0') : 1;
+    // A mistake is kept as a literal, which find_mistake tells by its braces.
+    parts.push_back({role.value_or(Role::literal),
+                     std::string(role ? std::string_view() : text.substr(0, close + 1)),
+                     number ? digits : 0});
+    text.remove_prefix(std::min(close + 1, text.size()));
+  }
+  return parts;
+}
+
+std::optional<Text> IdPattern::find_mistake(std::string_view text) {
+  const std::vector<Part> parts = parse(text);
+  std::size_t numbers = 0;
+  for (std::size_t at = 0; at < parts.size(); ++at) {
+    const Part& part = parts[at];
+    numbers += part.role == Role::number ? 1 : 0;
+    if (part.role == Role::literal) {
+      if (is_literal(part.literal)) continue;
+      return fill(
+          {"{} can't stand in a customer number: use letters, digits, - and _, and {{date}}, "
+           "{{year}}, {{month}}, {{industry}}, {{region}}, {{seq:3}}",
+           "客户编号中不能有 {}：可用字母、数字、-、_ 以及 {{date}}、{{year}}、{{month}}、"
+           "{{industry}}、{{region}}、{{seq:3}}"},
+          {part.literal});
+    }
+    const bool open_ended =
+        part.role == Role::number || part.role == Role::industry || part.role == Role::region;
+    const bool followed = at + 1 < parts.size() && parts[at + 1].role != Role::literal;
+    const bool unclear = at + 1 < parts.size() && !followed && is_word(parts[at + 1].literal[0]);
+    if (open_ended && (followed || unclear)) {
+      return Text{"a number, industry or region must be followed by - or _, or stand at the end",
+                  "序号、行业、地区之后须为 - 或 _，或位于末尾"};
+    }
+  }
+  if (numbers != 1) {
+    return Text{"a customer number needs {seq:3} exactly once", "客户编号须恰好含一个 {seq:3}"};
+  }
+  return std::nullopt;
+}
+
+IdPattern::IdPattern(std::string_view text) : text_(text), parts_(parse(text)) {}
+
+bool IdPattern::uses(std::string_view placeholder) const {
+  const auto role = find_role(placeholder);
+  return std::any_of(parts_.begin(), parts_.end(),
+                     [&](const Part& part) { return role && part.role == *role; });
+}
+
+std::optional<std::vector<std::string_view>> IdPattern::split(std::string_view id) const {
+  std::vector<std::string_view> values;
+  const auto take = [&](std::size_t size) {
+    const std::string_view value = id.substr(0, size);
+    id.remove_prefix(std::min(size, id.size()));
+    values.push_back(value);
+    return value;
+  };
+  for (const Part& part : parts_) {
+    if (part.role == Role::literal) {
+      if (take(part.literal.size()) != part.literal) return std::nullopt;
+      continue;
+    }
+    if (part.role == Role::industry || part.role == Role::region) {
+      const auto* end = std::find_if_not(id.begin(), id.end(), is_word);
+      if (take(static_cast<std::size_t>(end - id.begin())).empty()) return std::nullopt;
+      continue;
+    }
+    if (part.role == Role::number) {
+      const auto* end = std::find_if_not(id.begin(), id.end(), is_digit);
+      if (!is_number(take(static_cast<std::size_t>(end - id.begin())), part.digits)) {
+        return std::nullopt;
+      }
+      continue;
+    }
+    const std::size_t width = part.role == Role::date ? 8 : part.role == Role::year ? 4 : 2;
+    const std::string_view value = take(width);
+    const bool digits = value.size() == width && std::all_of(value.begin(), value.end(), is_digit);
+    if (!digits || (part.role == Role::month && !is_month(value)) ||
+        (part.role == Role::date && !is_month(value.substr(4, 2)))) {
+      return std::nullopt;
+    }
+  }
+  return id.empty() ? std::optional(std::move(values)) : std::nullopt;
+}
+
+std::optional<std::uint64_t> IdPattern::number_of(std::string_view id) const {
+  const auto values = split(id);
+  if (!values) return std::nullopt;
+  for (std::size_t at = 0; at < parts_.size(); ++at) {
+    if (parts_[at].role == Role::number) return std::stoull(std::string((*values)[at]));
+  }
+  return std::nullopt;
+}
+
+std::string IdPattern::format(const IdParts& parts, std::uint64_t number) const {
+  const std::string year = pad(static_cast<std::uint64_t>(static_cast<int>(parts.date.year())), 4);
+  const std::string month = pad(static_cast<unsigned>(parts.date.month()), 2);
+  const std::string day = pad(static_cast<unsigned>(parts.date.day()), 2);
+  std::string id;
+  for (const Part& part : parts_) {
+    switch (part.role) {
+      case Role::literal:
+        id += part.literal;
+        break;
+      case Role::date:
+        id += year + month + day;
+        break;
+      case Role::year:
+        id += year;
+        break;
+      case Role::month:
+        id += month;
+        break;
+      case Role::industry:
+        id += parts.industry;
+        break;
+      case Role::region:
+        id += parts.region;
+        break;
+      case Role::number:
+        id += pad(number, part.digits);
+        break;
+    }
+  }
+  return id;
+}
+
+std::optional<std::string> IdPattern::path_of(std::string_view id) const {
+  const auto values = split(id);
+  if (!values) return std::nullopt;
+  std::string path(customers_folder);
+  const std::size_t root = path.size();
+  for (std::size_t at = 0; at < parts_.size(); ++at) {
+    const Role role = parts_[at].role;
+    if (role == Role::literal || role == Role::number) continue;
+    const std::string_view value = (*values)[at];
+    path += '/';
+    path += role == Role::date ? value.substr(0, 4) : value;
+    if (role == Role::date) path.append("/").append(value.substr(4, 2));
+  }
+  if (path.size() == root) path.append("/").append(pad(*number_of(id) / 1000, 3));
+  return path.append("/").append(id).append(record_suffix);
+}
+
+bool IdPattern::same_series(std::string_view left, std::string_view right) const {
+  const auto left_values = split(left);
+  const auto right_values = split(right);
+  if (!left_values || !right_values) return false;
+  for (std::size_t at = 0; at < parts_.size(); ++at) {
+    if (parts_[at].role != Role::number && (*left_values)[at] != (*right_values)[at]) return false;
+  }
+  return true;
+}
+
+std::string_view id_of_path(std::string_view path) {
+  if (!path.starts_with(customers_folder) || !path.ends_with(record_suffix)) return {};
+  path.remove_suffix(record_suffix.size());
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
+}
+
+}  // namespace custrec::layout

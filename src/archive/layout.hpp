@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// Every name on disk below the root of an archive, as pure functions both ways:
+//
+//   custrec.yaml team.yaml access.log .gitattributes .gitignore
+//   schemas/KIND.yaml schemas/codes/LIST.tsv schemas/calendar/COUNTRY.tsv
+//   customers/<what the id is made of, but its number>/<id>.yaml
+//   .custrec/lock .custrec/stage/
+//
+// An id pattern is text with placeholders: `{date}` (eight digits), `{year}`, `{month}`,
+// `{industry}`, `{region}` (letters and digits) and, exactly once, `{seq:N}`, a number of at least
+// N digits. The folders of a record are the placeholders other than the number, in their order
+// (`{date}` gives year and month); a pattern of nothing but a number has folders of a thousand:
+//
+//   C{date}{seq:3}             C20240315001   customers/2024/03/C20240315001.yaml
+//   {industry}-{region}-{seq:3}  GY-SH-001    customers/GY/SH/GY-SH-001.yaml
+//   {year}{month}{seq:3}       202403001      customers/2024/03/202403001.yaml
+//   K{seq:6}                   K012345        customers/012/K012345.yaml
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/text.hpp"
+
+namespace custrec::layout {
+
+inline constexpr std::string_view settings_file = "custrec.yaml";
+inline constexpr std::string_view team_file = "team.yaml";
+inline constexpr std::string_view schemas_folder = "schemas";
+inline constexpr std::string_view customers_folder = "customers";
+inline constexpr std::string_view access_log = "access.log";
+inline constexpr std::string_view work_folder = ".custrec";
+inline constexpr std::string_view lock_file = ".custrec/lock";
+inline constexpr std::string_view stage_folder = ".custrec/stage";
+inline constexpr std::string_view record_suffix = ".yaml";
+
+/// What goes into the placeholders of a new id.
+struct IdParts {
+  std::chrono::year_month_day date;
+  std::string industry;  ///< short form
+  std::string region;
+};
+
+class IdPattern {
+ public:
+  /// What is wrong with `text` as a pattern, or nothing.
+  static std::optional<Text> find_mistake(std::string_view text);
+
+  /// `text` must have no mistake.
+  explicit IdPattern(std::string_view text);
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] bool uses(std::string_view placeholder) const;
+
+  [[nodiscard]] bool matches(std::string_view id) const { return split(id).has_value(); }
+  /// The number in an id of this pattern.
+  [[nodiscard]] std::optional<std::uint64_t> number_of(std::string_view id) const;
+
+  [[nodiscard]] std::string format(const IdParts& parts, std::uint64_t number) const;
+
+  /// `customers/2024/03/C20240315001.yaml`, nothing when `id` does not fit.
+  [[nodiscard]] std::optional<std::string> path_of(std::string_view id) const;
+
+  /// Whether two ids differ in their number only, so that they count on from one another.
+  [[nodiscard]] bool same_series(std::string_view left, std::string_view right) const;
+
+ private:
+  enum class Role : unsigned char { literal, date, year, month, industry, region, number };
+  struct Part {
+    Role role;
+    std::string literal;
+    std::size_t digits = 0;
+  };
+
+  static std::optional<Role> find_role(std::string_view placeholder);
+  static std::vector<Part> parse(std::string_view text);
+  [[nodiscard]] std::optional<std::vector<std::string_view>> split(std::string_view id) const;
+
+  std::string text_;
+  std::vector<Part> parts_;
+};
+
+/// `C20240315001` of `customers/2024/03/C20240315001.yaml`; empty when it is no path of a record.
+std::string_view id_of_path(std::string_view path);
+
+}  // namespace custrec::layout

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// One writer at a time. The lock is the kernel's (flock), so that it ends with its holder however
+// that ends; the file says who it is.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "archive/tree.hpp"
+
+namespace custrec {
+
+class Lock {
+ public:
+  /// Waits until nobody else writes. Throws Error(refused) with the holder after `patience`,
+  /// Error(files) when `.custrec/` can't be written.
+  Lock(const Tree& tree, const std::string& holder,
+       std::chrono::milliseconds patience = std::chrono::seconds(10));
+
+ private:
+  Descriptor file_;
+};
+
+}  // namespace custrec

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// Which customers a person asks for, and may see.
+#include "archive/selection.hpp"
+
+#include <algorithm>
+
+#include "problem/error.hpp"
+#include "schema/scope.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+void collect_texts(const Document& document, const FieldPath& path, std::size_t step,
+                   NodeIndex node, std::vector<std::string_view>& texts) {
+  if (node == no_node) return;
+  const Node& value = document[node];
+  if (value.kind == Kind::sequence) {
+    const std::vector<NodeIndex> items = document.children(node);
+    const auto position = path.steps[step - 1].position;
+    for (std::size_t at = 0; at < items.size(); ++at) {
+      if (!position || *position == at) collect_texts(document, path, step, items[at], texts);
+    }
+    return;
+  }
+  if (step == path.steps.size()) {
+    if (value.kind == Kind::scalar && !value.text.empty()) texts.push_back(value.text);
+    return;
+  }
+  if (value.kind != Kind::mapping) return;
+  collect_texts(document, path, step + 1, find_item(document, node, *path.steps[step].field),
+                texts);
+}
+
+bool is_within(const CodeList& list, std::string_view code, std::string_view wanted) {
+  const Code* at = list.find(code);
+  for (int level = 0; at != nullptr && level < 8; ++level) {
+    if (at->code == wanted) return true;
+    at = at->parent.empty() ? nullptr : list.find(at->parent);
+  }
+  return false;
+}
+
+bool fits(const Archive& archive, const Document& document, const Where& where) {
+  const Field& field = where.path.field();
+  const auto texts = texts_at(document, where.path);
+  if (texts.empty()) return where.value == field.default_value || where.value.empty();
+  return std::any_of(texts.begin(), texts.end(), [&](std::string_view text) {
+    if (text == where.value || fold(text) == fold(where.value)) return true;
+    const CodeList* list = field.codes.empty() ? nullptr : archive.codes().find(field.codes);
+    return list != nullptr && is_within(*list, code_part(text), code_part(where.value));
+  });
+}
+
+bool contains_text(const Document& document, const std::string& wanted) {
+  return std::any_of(document.nodes().begin(), document.nodes().end(), [&](const Node& node) {
+    return node.kind == Kind::scalar && fold(node.text).find(wanted) != std::string::npos;
+  });
+}
+
+std::vector<std::string> paths_of_ids(const Archive& archive, const std::set<std::string>& ids) {
+  std::vector<std::string> paths;
+  for (const std::string& id : ids) {
+    paths.push_back(archive.find_record(id));
+    if (paths.back().empty()) {
+      throw Error(Exit::usage,
+                  fill({"there is no customer {}", "没有客户 {}"}, {escape_controls(id)}));
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+}  // namespace
+
+Where parse_where(const Archive& archive, const TypeContext& context, std::string_view text) {
+  const std::size_t sign = text.find('=');
+  if (sign == std::string_view::npos) {
+    throw Error(Exit::usage,
+                fill({"{}: FIELD=VALUE is expected", "{}：应为 字段=值"}, {escape_controls(text)}));
+  }
+  FieldPathResult found = parse_field_path(archive.schemas(), text.substr(0, sign));
+  if (!found.path) throw Error(Exit::usage, found.mistake);
+  const Field& field = found.path->field();
+  const std::string_view value = trim(text.substr(sign + 1));
+  if (field.type->name == "choices") {
+    const std::string_view option = find_option(field, value);
+    return {std::move(*found.path), std::string(option.empty() ? value : option)};
+  }
+  if (field.type->check == nullptr) {
+    throw Error(Exit::usage, fill({"{} is no single value; name a field in it",
+                                   "{} 不是单个值，请指明其中的字段"},
+                                  {found.path->text()}));
+  }
+  return {*found.path, field.type->normalise(value, field, context)};
+}
+
+std::vector<std::string_view> texts_at(const Document& document, const FieldPath& path) {
+  std::vector<std::string_view> texts;
+  collect_texts(document, path, 0, Document::root, texts);
+  return texts;
+}
+
+bool may_see(const Person& person, const Document& document) {
+  return person.sees_all() || document.text_at(Document::root, "owner") == person.name;
+}
+
+SelectionCounts select_records(const Archive& archive, const Person& person,
+                               const Selection& selection,
+                               const std::function<void(const RecordFile&)>& take) {
+  SelectionCounts counts;
+  const std::string wanted = fold(selection.text);
+  const auto paths = selection.ids.empty() ? walk_customers(archive).records
+                                           : paths_of_ids(archive, selection.ids);
+  for_each_record(archive, paths, [&](RecordFile file) {
+    if (!file.reading.readable) {
+      counts.unreadable += 1;
+      return;
+    }
+    const Document& document = file.reading.document;
+    const bool fit =
+        std::all_of(selection.where.begin(), selection.where.end(),
+                    [&](const Where& where) { return fits(archive, document, where); });
+    if (!fit || (!wanted.empty() && !contains_text(document, wanted))) return;
+    if (!may_see(person, document)) {
+      counts.hidden += 1;
+      return;
+    }
+    counts.taken += 1;
+    take(file);
+  });
+  return counts;
+}
+
+}  // namespace custrec

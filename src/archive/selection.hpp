@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Which customers a person asks for, and may see.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/archive.hpp"
+#include "archive/walk.hpp"
+#include "schema/field_path.hpp"
+
+namespace custrec {
+
+/// `FIELD=VALUE`: one value at the path is this. Of a choice any of its labels will do; a code also
+/// means the narrower codes below it (31 or 上海市 finds 310115).
+struct Where {
+  FieldPath path;
+  std::string value;  ///< normal form
+};
+
+/// Throws Error(usage) when it is no `FIELD=VALUE` or there is no such field.
+Where parse_where(const Archive& archive, const TypeContext& context, std::string_view text);
+
+struct Selection {
+  std::set<std::string> ids;  ///< empty: all
+  std::vector<Where> where;   ///< all must hold
+  std::string text;           ///< in any field, without regard to case; empty: all
+};
+
+struct SelectionCounts {
+  std::size_t taken = 0;
+  std::size_t hidden = 0;      ///< would fit, but the person may not see them
+  std::size_t unreadable = 0;  ///< no record, see `verify`
+};
+
+/// Hands on the records that fit and that `person` may see, in the order of paths. Throws
+/// Error(usage) for an id that there is not.
+SelectionCounts select_records(const Archive& archive, const Person& person,
+                               const Selection& selection,
+                               const std::function<void(const RecordFile&)>& take);
+
+/// Whether `person` may see the customer of `document`: reviewers and managers all, others those
+/// of whom they are the owner.
+bool may_see(const Person& person, const Document& document);
+
+/// All texts at `path`: several when it leads through a list without a position, none when nothing
+/// is filled in.
+std::vector<std::string_view> texts_at(const Document& document, const FieldPath& path);
+
+}  // namespace custrec

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// Reading custrec.yaml and team.yaml, strictly.
+#include "archive/settings.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "record/configuration.hpp"
+
+namespace custrec {
+namespace {
+
+constexpr std::string_view default_zone = "Asia/Shanghai";
+constexpr std::string_view default_pattern = "C{date}{seq:3}";
+constexpr std::array<std::string_view, 3> known_roles = {"collector", "reviewer", "manager"};
+
+layout::IdPattern parse_pattern(const Configuration& file, NodeIndex index) {
+  const std::string text = file.text(index);
+  if (const auto mistake = layout::IdPattern::find_mistake(text)) file.fail(index, *mistake);
+  return layout::IdPattern(text);
+}
+
+void set_zone(Settings& settings, const Configuration& file, NodeIndex item) {
+  const std::string name = file.text(item);
+  auto zone = Zone::find_zone(name);
+  if (!zone) {
+    file.fail(item, fill({"there is no time zone {}; they are named like Asia/Shanghai",
+                          "没有时区 {}；时区写作 Asia/Shanghai 之类"},
+                         {name}));
+  }
+  settings.zone = std::move(*zone);
+}
+
+void set_language(Settings& settings, const Configuration& file, NodeIndex item) {
+  const std::string name = file.text(item);
+  if (name != "en" && name != "zh")
+    file.fail(item, {"en or zh is expected here", "此处应为 en 或 zh"});
+  settings.language = name == "zh" ? Language::chinese : Language::english;
+}
+
+void set_patterns(Settings& settings, const Configuration& file, NodeIndex item) {
+  for (const NodeIndex pattern : file.mapping(item, {"enterprise", "individual"})) {
+    const bool individual = file.document()[pattern].key == "individual";
+    (individual ? settings.individual_id : settings.enterprise_id) = parse_pattern(file, pattern);
+  }
+}
+
+Person parse_person(const Configuration& file, NodeIndex index) {
+  Person person;
+  person.name = file.text(file.required(index, "name"));
+  for (const NodeIndex item : file.mapping(index, {"name", "email", "roles", "department"})) {
+    const std::string_view key = file.document()[item].key;
+    if (key == "email") person.email = file.text(item);
+    if (key == "department") person.department = file.text(item);
+    if (key != "roles") continue;
+    for (const NodeIndex role : file.sequence(item)) {
+      person.roles.push_back(file.text(role));
+      if (std::find(known_roles.begin(), known_roles.end(), person.roles.back()) ==
+          known_roles.end()) {
+        file.fail(role, {"a role is collector, reviewer or manager",
+                         "角色为 collector、reviewer 或 manager"});
+      }
+    }
+  }
+  return person;
+}
+
+}  // namespace
+
+Settings parse_settings(std::string text) {
+  const Configuration file(std::string(layout::settings_file), std::move(text));
+  Settings settings{{},
+                    std::nullopt,
+                    *Zone::find_zone(default_zone),
+                    true,
+                    layout::IdPattern(default_pattern),
+                    layout::IdPattern(default_pattern),
+                    {}};
+  for (const NodeIndex item : file.mapping(
+           Document::root,
+           {"name", "language", "timezone", "four_eyes", "id", "key_customer", "deadlines"})) {
+    const std::string_view key = file.document()[item].key;
+    if (key == "name") settings.name = file.text(item);
+    if (key == "language") set_language(settings, file, item);
+    if (key == "timezone") set_zone(settings, file, item);
+    if (key == "four_eyes") settings.four_eyes = file.yes_no(item);
+    if (key == "id") set_patterns(settings, file, item);
+    if (key == "key_customer") settings.key_customer = std::to_string(file.count(item));
+    if (key == "deadlines") static_cast<void>(file.sequence(item));
+  }
+  return settings;
+}
+
+bool Person::has_role(std::string_view role) const {
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
+Team::Team(std::vector<Person> people) : people_(std::move(people)) {
+  for (const Person& person : people_) names_.push_back(person.name);
+}
+
+const Person* Team::find(std::string_view name) const {
+  const auto found = std::find_if(people_.begin(), people_.end(),
+                                  [&](const Person& person) { return person.name == name; });
+  return found == people_.end() ? nullptr : &*found;
+}
+
+const Person* Team::find_git_user(std::string_view name, std::string_view email) const {
+  for (const Person& person : people_) {
+    if (!email.empty() && person.email == email) return &person;
+  }
+  return name.empty() ? nullptr : find(name);
+}
+
+Team parse_team(std::string text) {
+  const Configuration file(std::string(layout::team_file), std::move(text));
+  std::vector<Person> people;
+  static_cast<void>(file.mapping(Document::root, {"people"}));
+  for (const NodeIndex item : file.sequence(file.required(Document::root, "people"))) {
+    Person person = parse_person(file, item);
+    const auto same_name = [&](const Person& other) { return other.name == person.name; };
+    if (std::any_of(people.begin(), people.end(), same_name)) {
+      file.fail(item, fill({"there are two people of the name {}: give one a suffix",
+                            "有两位 {}：请给其中一位加后缀"},
+                           {person.name}));
+    }
+    people.push_back(std::move(person));
+  }
+  return Team(std::move(people));
+}
+
+}  // namespace custrec

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+// The files of an archive, opened from the root's descriptor one folder after another.
+#include "archive/tree.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+#include "problem/error.hpp"
+
+namespace custrec {
+namespace {
+
+constexpr mode_t file_mode = 0666;
+constexpr mode_t folder_mode = 0777;
+
+/// Reads up to `limit + 1` bytes; -1 with errno when it fails.
+ssize_t read_all(int descriptor, std::string& bytes, std::size_t limit) {
+  struct stat status {};
+  if (fstat(descriptor, &status) != 0) return -1;
+  if (S_ISDIR(status.st_mode)) {
+    errno = EISDIR;
+    return -1;
+  }
+  std::size_t used = 0;
+  bytes.resize(std::min(static_cast<std::size_t>(std::max<off_t>(status.st_size, 0)), limit) + 1);
+  while (true) {
+    const ssize_t got = ::read(descriptor, bytes.data() + used, bytes.size() - used);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return -1;
+    used += static_cast<std::size_t>(got);
+    if (got == 0 || used > limit) break;
+    if (used == bytes.size()) bytes.resize(std::min(bytes.size() * 2, limit + 1));
+  }
+  bytes.resize(used);
+  return static_cast<ssize_t>(used);
+}
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(descriptor, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return true;
+}
+
+FolderEntry::Sort sort_of(int folder, const dirent& entry) {
+  unsigned char type = entry.d_type;
+  if (type == DT_UNKNOWN) {
+    struct stat status {};
+    if (fstatat(folder, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+      type = IFTODT(status.st_mode);
+    }
+  }
+  switch (type) {
+    case DT_REG:
+      return FolderEntry::Sort::file;
+    case DT_DIR:
+      return FolderEntry::Sort::folder;
+    case DT_LNK:
+      return FolderEntry::Sort::link;
+    default:
+      return FolderEntry::Sort::other;
+  }
+}
+
+}  // namespace
+
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+  if (this != &other) {
+    if (number_ >= 0) close(number_);
+    number_ = other.number_;
+    other.number_ = -1;
+  }
+  return *this;
+}
+
+Descriptor::~Descriptor() {
+  if (number_ >= 0) close(number_);
+}
+
+Text describe_errno(int error) {
+  switch (error) {
+    case ENOENT:
+      return {"no such file or folder", "没有这个文件或文件夹"};
+    case EACCES:
+    case EPERM:
+      return {"permission denied", "没有权限"};
+    case EISDIR:
+      return {"is a folder", "是文件夹"};
+    case ENOTDIR:
+      return {"is not a folder", "不是文件夹"};
+    case ELOOP:
+      return {"is a symbolic link, which is not followed", "是符号链接，不予跟随"};
+    case ENOSPC:
+      return {"no space left on the disk", "磁盘空间不足"};
+    case EROFS:
+      return {"the file system is read-only", "文件系统只读"};
+    case EIO:
+      return {"input/output error of the disk", "磁盘读写错误"};
+    default:
+      return {std::strerror(error), fill({"", "系统错误 {}"}, {error}).zh};
+  }
+}
+
+Tree::Tree(std::string root)
+    : root_(std::move(root)), folder_(::open(root_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (!folder_.is_open()) fail("", errno);
+}
+
+void Tree::fail(std::string_view path, int error) const {
+  const std::string whole = path.empty() ? root_ : root_ + "/" + std::string(path);
+  throw Error(Exit::files, fill({"{}: {}", "{}：{}"}, {whole, describe_errno(error)}));
+}
+
+Tree::Location Tree::locate(std::string_view path) const {
+  Location location{Descriptor(fcntl(folder_.number(), F_DUPFD_CLOEXEC, 0)), {}};
+  while (true) {
+    const std::size_t slash = path.find('/');
+    const std::string part(path.substr(0, slash));
+    if (part.empty() || part == "." || part == "..") {
+      errno = EPERM;
+      location.folder = Descriptor();
+      return location;
+    }
+    if (slash == std::string_view::npos) {
+      location.name = part;
+      return location;
+    }
+    location.folder = Descriptor(openat(location.folder.number(), part.c_str(),
+                                        O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!location.folder.is_open()) return location;
+    path.remove_prefix(slash + 1);
+  }
+}
+
+Descriptor Tree::open(std::string_view path, int flags) const {
+  const Location location = locate(path);
+  if (!location.folder.is_open()) return Descriptor();
+  return Descriptor(openat(location.folder.number(), location.name.c_str(),
+                           flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, file_mode));
+}
+
+std::optional<std::string> Tree::read(std::string_view path) const {
+  const Descriptor file = open(path, O_RDONLY);
+  if (!file.is_open() && errno == ENOENT) return std::nullopt;
+  std::string bytes;
+  constexpr std::size_t no_limit = std::size_t{1} << 40U;
+  if (!file.is_open() || read_all(file.number(), bytes, no_limit) < 0) fail(path, errno);
+  return bytes;
+}
+
+Tree::Content Tree::try_read(std::string_view path, std::size_t limit) const {
+  const Descriptor file = open(path, O_RDONLY);
+  Content content;
+  if (!file.is_open() || read_all(file.number(), content.bytes, limit) < 0) {
+    content.trouble = describe_errno(errno);
+  }
+  return content;
+}
+
+bool Tree::exists(std::string_view path) const {
+  const Location location = locate(path);
+  struct stat status {};
+  return location.folder.is_open() && fstatat(location.folder.number(), location.name.c_str(),
+                                              &status, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+std::vector<FolderEntry> Tree::list(std::string_view folder) const {
+  Descriptor opened = open(folder, O_RDONLY | O_DIRECTORY);
+  if (!opened.is_open()) {
+    if (errno == ENOENT) return {};
+    fail(folder, errno);
+  }
+  const int number = fcntl(opened.number(), F_DUPFD_CLOEXEC, 0);
+  const std::unique_ptr<DIR, int (*)(DIR*)> stream(fdopendir(number), closedir);
+  if (stream == nullptr) fail(folder, errno);
+  std::vector<FolderEntry> entries;
+  while (true) {
+    errno = 0;
+    const dirent* entry = readdir(stream.get());
+    if (entry == nullptr) break;
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..")
+      entries.push_back({std::string(name), sort_of(number, *entry)});
+  }
+  if (errno != 0) fail(folder, errno);
+  std::sort(entries.begin(), entries.end(),
+            [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
+  return entries;
+}
+
+void Tree::make_folder(std::string_view path) const {
+  const Location location = locate(path);
+  if (!location.folder.is_open() ||
+      (mkdirat(location.folder.number(), location.name.c_str(), folder_mode) != 0 &&
+       errno != EEXIST)) {
+    fail(path, errno);
+  }
+}
+
+void Tree::make_folders_for(std::string_view path) const {
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/', slash + 1)) {
+    make_folder(path.substr(0, slash));
+  }
+}
+
+void Tree::write(std::string_view path, std::string_view bytes) const {
+  const Descriptor file = open(path, O_WRONLY | O_CREAT | O_TRUNC);
+  if (!file.is_open() || !write_all(file.number(), bytes)) fail(path, errno);
+}
+
+void Tree::append(std::string_view path, std::string_view bytes) const {
+  const Descriptor file = open(path, O_WRONLY | O_CREAT | O_APPEND);
+  if (!file.is_open() || !write_all(file.number(), bytes)) fail(path, errno);
+}
+
+void Tree::rename(std::string_view from, std::string_view to, bool keep_existing) const {
+  const Location source = locate(from);
+  const Location target = locate(to);
+  if (!source.folder.is_open() || !target.folder.is_open()) fail(to, errno);
+  const unsigned flags = keep_existing ? RENAME_NOREPLACE : 0;
+  if (renameat2(source.folder.number(), source.name.c_str(), target.folder.number(),
+                target.name.c_str(), flags) == 0) {
+    return;
+  }
+  if (errno == EEXIST) {
+    throw Error(Exit::refused, fill({"{} is there already", "{} 已存在"}, {to}));
+  }
+  fail(to, errno);
+}
+
+void Tree::remove(std::string_view path) const {
+  const Location location = locate(path);
+  if (!location.folder.is_open() ||
+      (unlinkat(location.folder.number(), location.name.c_str(), 0) != 0 && errno != ENOENT)) {
+    fail(path, errno);
+  }
+}
+
+void Tree::sync() const {
+  if (syncfs(folder_.number()) != 0) fail("", errno);
+}
+
+}  // namespace custrec

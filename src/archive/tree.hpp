@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// The files of an archive, by path from its root. No path leaves the root: `..`, absolute paths and
+// symbolic links are refused wherever they come from.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/text.hpp"
+
+namespace custrec {
+
+/// A file descriptor that is closed in the end.
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(other.number_) { other.number_ = -1; }
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor();
+
+  [[nodiscard]] int number() const { return number_; }
+  [[nodiscard]] bool is_open() const { return number_ >= 0; }
+
+ private:
+  int number_;
+};
+
+struct FolderEntry {
+  enum class Sort : unsigned char { file, folder, link, other };
+  std::string name;
+  Sort sort = Sort::other;
+};
+
+class Tree {
+ public:
+  /// Throws Error(files) when `root` is no folder that can be opened.
+  explicit Tree(std::string root);
+
+  [[nodiscard]] const std::string& root() const { return root_; }
+
+  /// The bytes of a file; nothing when there is none. Throws Error(files) when it can't be read.
+  [[nodiscard]] std::optional<std::string> read(std::string_view path) const;
+
+  /// What stops a file from being read, or its bytes; of a file longer than `limit` only the first
+  /// `limit + 1` bytes.
+  struct Content {
+    std::string bytes;
+    std::optional<Text> trouble;
+  };
+  [[nodiscard]] Content try_read(std::string_view path, std::size_t limit) const;
+
+  [[nodiscard]] bool exists(std::string_view path) const;
+
+  /// Sorted by name; empty when there is no such folder. Throws Error(files) when it can't be read.
+  [[nodiscard]] std::vector<FolderEntry> list(std::string_view folder) const;
+
+  /// Folders on the way to `path` that aren't there yet are made. Throws Error(files).
+  void make_folders_for(std::string_view path) const;
+  void make_folder(std::string_view path) const;
+
+  /// A new file with `bytes`; one that is there already is replaced. Throws Error(files).
+  void write(std::string_view path, std::string_view bytes) const;
+  /// Adds `bytes` at the end of a file with one system call. Throws Error(files).
+  void append(std::string_view path, std::string_view bytes) const;
+  /// Throws Error(files); with `keep_existing` Error(refused) when `to` is there already.
+  void rename(std::string_view from, std::string_view to, bool keep_existing) const;
+  void remove(std::string_view path) const;
+  /// All that was written is on the disk.
+  void sync() const;
+
+  /// Opens relative to the root without following links; the caller looks at errno.
+  [[nodiscard]] Descriptor open(std::string_view path, int flags) const;
+
+ private:
+  /// The folder that holds `path`, and the last part of it.
+  struct Location {
+    Descriptor folder;
+    std::string name;
+  };
+  [[nodiscard]] Location locate(std::string_view path) const;
+  [[noreturn]] void fail(std::string_view path, int error) const;
+
+  std::string root_;
+  Descriptor folder_;
+};
+
+/// The system's word for an error number, in English as it is and in Chinese where it is common.
+Text describe_errno(int error);
+
+}  // namespace custrec

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// All problems of all records, those between records too. Reads only.
+#pragma once
+
+#include <chrono>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "archive/archive.hpp"
+#include "problem/problem.hpp"
+
+namespace custrec {
+
+struct Verification {
+  std::size_t records = 0;        ///< looked at
+  std::vector<Problem> problems;  ///< sorted
+};
+
+/// Problems of the records whose paths are in `selected`, of all when it is empty. Rules between
+/// records see the whole archive either way.
+Verification verify_archive(const Archive& archive, std::chrono::sys_seconds now,
+                            const std::set<std::string>& selected = {});
+
+}  // namespace custrec

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// The one way to go over the records of an archive.
+#include "archive/walk.hpp"
+
+#include <algorithm>
+
+#include "problem/error.hpp"
+#include "schema/check_record.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+Problem problem_of_file(Level level, std::string_view rule, const std::string& path, Text message,
+                        Text hint = {}) {
+  return {level, rule, "", path, 1, 1, "", std::move(message), std::move(hint)};
+}
+
+class Walker {
+ public:
+  explicit Walker(const Tree& tree) : tree_(tree) {}
+
+  Walk run() {
+    walk_folder(std::string(layout::customers_folder), 0);
+    std::sort(walk_.records.begin(), walk_.records.end());
+    return std::move(walk_);
+  }
+
+ private:
+  static constexpr int max_folders = 16;
+
+  void walk_folder(const std::string& folder, int depth) {
+    std::vector<FolderEntry> entries;
+    try {
+      entries = tree_.list(folder);
+    } catch (const Error& error) {
+      walk_.problems.push_back(
+          problem_of_file(Level::error, "unreadable", folder, error.message()));
+      return;
+    }
+    for (const FolderEntry& entry : entries) {
+      if (entry.name.starts_with('.')) continue;
+      take_entry(folder + "/" + entry.name, entry, depth);
+    }
+  }
+
+  void take_entry(const std::string& path, const FolderEntry& entry, int depth) {
+    const bool record = entry.name.ends_with(layout::record_suffix);
+    const bool folder = entry.sort == FolderEntry::Sort::folder;
+    if (record && !folder) {
+      walk_.records.push_back(path);
+    } else if (record) {
+      walk_.problems.push_back(
+          problem_of_file(Level::error, "unreadable", path,
+                          {"a folder that has the name of a record", "文件夹使用了档案的文件名"}));
+    } else if (folder && depth < max_folders) {
+      walk_stray_aware(path, depth);
+    } else {
+      walk_.problems.push_back(problem_of_file(
+          Level::warning, "stray-file", path,
+          {"customers/ holds records (.yaml) only", "customers/ 中只应有客户档案（.yaml）"},
+          {"move it elsewhere or delete it", "请移走或删除"}));
+    }
+  }
+
+  /// A folder without a record below it is stray as a whole.
+  void walk_stray_aware(const std::string& path, int depth) {
+    const std::size_t records = walk_.records.size();
+    const std::size_t problems = walk_.problems.size();
+    walk_folder(path, depth + 1);
+    const bool troubled = std::any_of(
+        walk_.problems.begin() + static_cast<std::ptrdiff_t>(problems), walk_.problems.end(),
+        [](const Problem& problem) { return problem.rule == "unreadable"; });
+    if (walk_.records.size() > records || walk_.problems.size() == problems || troubled) return;
+    walk_.problems.resize(problems);
+    walk_.problems.push_back(problem_of_file(
+        Level::warning, "stray-file", path, {"a folder without any record", "文件夹中没有任何档案"},
+        {"move it elsewhere or delete it", "请移走或删除"}));
+  }
+
+  const Tree& tree_;
+  Walk walk_;
+};
+
+}  // namespace
+
+Walk walk_customers(const Archive& archive) {
+  return Walker(archive.tree()).run();
+}
+
+RecordFile read_record_file(const Archive& archive, const std::string& path) {
+  Tree::Content content = archive.tree().try_read(path, max_record_bytes);
+  RecordFile file{path, std::string(layout::id_of_path(path)), {Document(""), {}, false}, {}};
+  if (content.trouble) {
+    file.problems.push_back(problem_of_file(Level::error, "unreadable", path, *content.trouble));
+    file.problems.back().customer = file.id;
+    return file;
+  }
+  file.reading = read_document(std::move(content.bytes));
+  if (!file.reading.readable) {
+    file.problems =
+        place_findings(file.reading.document, path, file.id, findings_of(file.reading.faults));
+  }
+  return file;
+}
+
+void for_each_record(const Archive& archive, const std::vector<std::string>& paths,
+                     const std::function<void(RecordFile)>& take) {
+  for (const std::string& path : paths) take(read_record_file(archive, path));
+}
+
+}  // namespace custrec

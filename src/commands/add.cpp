@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+#include "commands/commands.hpp"
+namespace custrec {
+void declare_add(const Declaration&) {}
+}  // namespace custrec

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// custrec export: customers for other programs, masked unless --unmask.
+#include <cstdio>
+#include <memory>
+
+#include "archive/access_log.hpp"
+#include "archive/selection.hpp"
+#include "commands/command_help.hpp"
+#include "commands/outcome.hpp"
+#include "commands/outside_file.hpp"
+#include "exchange/csv.hpp"
+#include "exchange/customer_sheet.hpp"
+#include "exchange/json.hpp"
+#include "schema/masked_record.hpp"
+
+namespace custrec {
+namespace {
+
+struct ExportOptions {
+  std::vector<std::string> ids;
+  std::string format = "csv";
+  std::vector<std::string> where;
+  std::string output;
+  bool excel = false;
+  bool labels = false;
+  bool unmask = false;
+  std::string purpose;
+};
+
+Unmask allow_unmasking(const ExportOptions& options, const Person& person) {
+  if (!options.unmask) return {};
+  if (options.purpose.empty()) {
+    throw Error(Exit::usage, {"--unmask needs a --purpose: what are the data for?",
+                              "--unmask 须写明用途 --purpose：这些数据作何用？"});
+  }
+  return {true, person.has_role("manager")};
+}
+
+std::string format_csv(const ExportOptions& options, const Schemas& schemas,
+                       const std::vector<Value>& records, Language language) {
+  const bool labels = options.labels || options.excel;
+  std::size_t contacts = 0;
+  for (const Value& record : records) {
+    contacts = std::max(contacts, count_form_entries(record, schemas));
+  }
+  const std::vector<FieldPath> columns = customer_columns(schemas, contacts);
+  std::vector<std::string> cells;
+  for (const FieldPath& path : columns) cells.push_back(column_heading(path, labels, language));
+  std::string text = (options.excel ? "\xEF\xBB\xBF" : "") + format_csv_row(cells);
+  for (const Value& record : records) {
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+      cells[at] = guard_formula(cell_text(record, columns[at], labels, language));
+    }
+    text += format_csv_row(cells);
+  }
+  return text;
+}
+
+std::string format_records(const ExportOptions& options, const Schemas& schemas,
+                           const std::vector<Value>& records, Language language) {
+  if (options.format == "csv") return format_csv(options, schemas, records, language);
+  std::string text = options.format == "json" ? "[" : "";
+  for (std::size_t at = 0; at < records.size(); ++at) {
+    if (options.format == "json") {
+      text += (at == 0 ? "\n" : ",\n") + format_json_record(records[at], schemas, true);
+    } else if (options.format == "jsonl") {
+      text += format_json_record(records[at], schemas, false) + "\n";
+    } else {
+      text += (at == 0 ? "" : "---\n") + format_record(records[at]);
+    }
+  }
+  return options.format == "json" ? text + "\n]\n" : text;
+}
+
+Exit run_export(const ExportOptions& options, Session& session) {
+  const Archive archive = session.open_archive();
+  const Person& person = session.find_person(archive);
+  const Unmask unmask = allow_unmasking(options, person);
+  const TypeContext context = archive.context(session.now());
+  Selection selection{{options.ids.begin(), options.ids.end()}, {}, {}};
+  for (const std::string& where : options.where) {
+    selection.where.push_back(parse_where(archive, context, where));
+  }
+  std::vector<Value> records;
+  std::set<std::string> shown;
+  const SelectionCounts counts =
+      select_records(archive, person, selection, [&](const RecordFile& file) {
+        records.push_back(mask_record(file.reading.document, archive.schemas(), unmask, &shown));
+      });
+  const std::string text = format_records(options, archive.schemas(), records, session.language());
+  if (options.unmask) {
+    log_access(archive, session.now(),
+               {person.name, "export " + options.format, options.purpose, shown, records.size()});
+  }
+  if (options.output.empty() || options.output == "-") {
+    session.print(text);
+  } else {
+    write_output_file(options.output, text);
+    session.say(
+        fill({"{} customers in {}", "{} 个客户已写入 {}"}, {records.size(), options.output}));
+  }
+  tell_selection(session, counts);
+  return counts.unreadable > 0 ? Exit::problems : Exit::clean;
+}
+
+}  // namespace
+
+void declare_export(const Declaration& declaration) {
+  const auto text = [&](const Text& words) { return words.in(declaration.language); };
+  CLI::App* command = declare_command(
+      declaration,
+      {"export",
+       {"Write customers for other programs, masked", "导出客户供其他程序使用（脱敏）"},
+       {"  custrec export -o customers.csv                     for scripts\n"
+        "  custrec export --excel -o customers.csv             for a spreadsheet\n"
+        "  custrec export --format jsonl --where stage=signed\n"
+        "  custrec export --unmask --purpose 寄送发票 -o invoices.csv",
+        "  custrec export -o customers.csv                     供脚本使用\n"
+        "  custrec export --excel -o customers.csv             供电子表格使用\n"
+        "  custrec export --format jsonl --where 合作阶段=签约\n"
+        "  custrec export --unmask --purpose 寄送发票 -o invoices.csv"}});
+  auto options = std::make_shared<ExportOptions>();
+  command->add_option("id", options->ids,
+                      text({"Customer numbers (default: all)", "客户编号（默认全部）"}));
+  command
+      ->add_option("--format", options->format,
+                   text({"csv, json, jsonl or yaml", "csv、json、jsonl 或 yaml"}))
+      ->check(CLI::IsMember({"csv", "json", "jsonl", "yaml"}))
+      ->type_name("FORMAT");
+  command
+      ->add_option("--where", options->where,
+                   text({"Only customers whose FIELD is VALUE (repeat for more)",
+                         "只导出字段等于此值的客户（可重复）"}))
+      ->type_name("FIELD=VALUE")
+      ->expected(1)
+      ->take_all();
+  command
+      ->add_option("-o,--output", options->output,
+                   text({"File to write, whole or not at all (default: stdout)",
+                         "写入的文件，要么完整写入要么不写（默认标准输出）"}))
+      ->type_name("FILE");
+  command->add_flag("--labels", options->labels,
+                    text({"csv: labels instead of field names", "csv：用标签代替字段名"}));
+  command->add_flag("--excel", options->excel,
+                    text({"csv: labels, and the mark by which Excel knows UTF-8",
+                          "csv：用标签，并加 Excel 识别 UTF-8 的标记"}));
+  command->add_flag(
+      "--unmask", options->unmask,
+      text({"Personal values whole; needs --purpose", "完整导出个人信息，须写 --purpose"}));
+  command
+      ->add_option("--purpose", options->purpose,
+                   text({"What for; goes into access.log", "用途，记入 access.log"}))
+      ->type_name("TEXT");
+  command->callback([options, &run = declaration.run] {
+    run = [options](Session& session) { return run_export(*options, session); };
+  });
+}
+
+}  // namespace custrec

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// What every command has in common.
+#include "commands/session.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "commands/run_program.hpp"
+#include "problem/tell.hpp"
+#include "text/utf8.hpp"
+#include "time/date.hpp"
+
+namespace custrec {
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+std::optional<Language> find_locale_language() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const std::string locale = environment(name);
+    if (locale.empty()) continue;
+    const std::string word = locale.substr(0, locale.find_first_of("_.@"));
+    if (word == "C" || word == "POSIX") return std::nullopt;
+    return word == "zh" ? Language::chinese : Language::english;
+  }
+  return std::nullopt;
+}
+
+std::chrono::sys_seconds parse_now(const std::string& text) {
+  if (text.empty()) {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  }
+  const auto time = parse_time(text);
+  if (!time) {
+    throw Error(Exit::usage,
+                fill({"--now: {} is no time; write it like 2024-03-15 or 2024-03-15T09:12:00+08:00",
+                      "--now：{} 不是时间；写作 2024-03-15 或 2024-03-15T09:12:00+08:00"},
+                     {escape_controls(text)}));
+  }
+  return time->instant;
+}
+
+void write_to(std::FILE* stream, std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stream);
+}
+
+}  // namespace
+
+GitUser find_git_user(const std::string& directory) {
+  return {run_and_read({"git", "-C", directory, "config", "user.name"}),
+          run_and_read({"git", "-C", directory, "config", "user.email"})};
+}
+
+std::optional<Language> find_wished_language(const std::vector<std::string>& arguments) {
+  for (std::size_t at = 0; at < arguments.size(); ++at) {
+    std::string value;
+    if (arguments[at] == "--lang" && at + 1 < arguments.size()) value = arguments[at + 1];
+    if (arguments[at].starts_with("--lang=")) value = arguments[at].substr(7);
+    if (value == "zh") return Language::chinese;
+    if (value == "en") return Language::english;
+  }
+  return find_locale_language();
+}
+
+Session::Session(GlobalOptions options) : options_(std::move(options)) {
+  wished_ = options_.language.empty()
+                ? find_locale_language()
+                : std::optional(options_.language == "zh" ? Language::chinese : Language::english);
+  language_ = wished_.value_or(Language::english);
+  now_ = parse_now(options_.now.empty() ? environment("CUSTREC_NOW") : options_.now);
+}
+
+Archive Session::open_archive() {
+  Archive archive = Archive::open(options_.directory);
+  language_ = wished_.value_or(archive.settings().language.value_or(Language::english));
+  if (parse_time(options_.now.empty() ? environment("CUSTREC_NOW") : options_.now)
+          .value_or(Time{})
+          .date_only) {
+    now_ -= archive.settings().zone.offset_at(now_);
+  }
+  return archive;
+}
+
+const Person& Session::find_person(const Archive& archive) const {
+  const std::string name = options_.by.empty() ? environment("CUSTREC_BY") : options_.by;
+  if (!name.empty()) {
+    const Person* person = archive.team().find(name);
+    if (person != nullptr) return *person;
+    throw Error(Exit::usage,
+                fill({"{} is not in team.yaml", "{} 不在 team.yaml 中"}, {escape_controls(name)}));
+  }
+  const GitUser user = find_git_user(archive.tree().root());
+  const Person* person = archive.team().find_git_user(user.name, user.email);
+  if (person != nullptr) return *person;
+  throw Error(
+      Exit::usage,
+      {"nobody says who you are: give --by NAME, set CUSTREC_BY, or have your name or "
+       "e-mail of git in team.yaml",
+       "不知道您是谁：请用 --by 姓名，或设 CUSTREC_BY，或将 git 的姓名、邮箱写入 team.yaml"});
+}
+
+void Session::print(std::string_view text) const {
+  write_to(stdout, text);
+}
+
+void Session::print_line(std::string_view text) const {
+  print(text);
+  print("\n");
+}
+
+void Session::say(const Text& text) const {
+  if (!options_.quiet) complain(text);
+}
+
+void Session::complain(const Text& text) const {
+  std::fflush(stdout);
+  write_to(stderr, text.in(language_) + "\n");
+}
+
+void Session::print_problems(const std::vector<Problem>& problems, bool to_stderr) const {
+  std::string lines;
+  for (const Problem& problem : problems) {
+    lines += format_problem(problem, language_, has_colour(to_stderr));
+  }
+  write_to(to_stderr ? stderr : stdout, lines);
+}
+
+bool Session::can_ask() const {
+  return !options_.no_input && isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1;
+}
+
+bool Session::has_colour(bool on_stderr) const {
+  if (options_.color != "auto") return options_.color == "always";
+  return environment("NO_COLOR").empty() && environment("TERM") != "dumb" &&
+         isatty(on_stderr ? STDERR_FILENO : STDOUT_FILENO) == 1;
+}
+
+}  // namespace custrec

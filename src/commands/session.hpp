@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// What every command has in common: the global options, who is at work, in which language, and the
+// only two ways to speak: results on stdout, words about the work on stderr.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/archive.hpp"
+#include "problem/error.hpp"
+#include "problem/problem.hpp"
+#include "text/text.hpp"
+
+namespace custrec {
+
+struct GlobalOptions {
+  std::string directory = ".";
+  std::string language;  ///< `en`, `zh` or empty
+  std::string by;
+  std::string now;
+  std::string color = "auto";  ///< `auto`, `always`, `never`
+  bool quiet = false;
+  bool no_input = false;
+};
+
+class Session {
+ public:
+  explicit Session(GlobalOptions options);
+
+  [[nodiscard]] const GlobalOptions& options() const { return options_; }
+  [[nodiscard]] Language language() const { return language_; }
+  [[nodiscard]] std::chrono::sys_seconds now() const { return now_; }
+
+  /// The archive around the working directory or `-C`. Its language counts from now on, unless
+  /// `--lang` or the locale say another.
+  Archive open_archive();
+
+  /// `--by`, else CUSTREC_BY, else git's user by e-mail or name. Throws Error(usage) when that is
+  /// nobody or not in the team.
+  [[nodiscard]] const Person& find_person(const Archive& archive) const;
+
+  void print(std::string_view text) const;       ///< to stdout as it is
+  void print_line(std::string_view text) const;  ///< with a newline
+  void say(const Text& text) const;              ///< a line on stderr, nothing with -q
+  void complain(const Text& text) const;         ///< a line on stderr, always
+  void print_problems(const std::vector<Problem>& problems, bool to_stderr) const;
+
+  /// Whether a person sits there to be asked.
+  [[nodiscard]] bool can_ask() const;
+  [[nodiscard]] bool has_colour(bool on_stderr = false) const;
+
+ private:
+  GlobalOptions options_;
+  std::optional<Language> wished_;  ///< by option or locale
+  Language language_ = Language::english;
+  std::chrono::sys_seconds now_;
+};
+
+/// git's user, empty where there is none.
+struct GitUser {
+  std::string name;
+  std::string email;
+};
+GitUser find_git_user(const std::string& directory);
+
+/// The language that `--lang` among the arguments or the locale asks for, before any archive is
+/// known.
+std::optional<Language> find_wished_language(const std::vector<std::string>& arguments);
+
+}  // namespace custrec

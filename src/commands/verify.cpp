@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// custrec verify: all problems of all records. Never writes.
+#include "archive/verify.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
+#include "archive/walk.hpp"
+#include "commands/command_help.hpp"
+#include "problem/tell.hpp"
+#include "text/similar.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+struct VerifyOptions {
+  std::vector<std::string> targets;  ///< ids or paths
+  std::vector<std::string> only;
+  std::vector<std::string> except;
+  std::string format = "text";
+  bool strict = false;
+  bool rules = false;
+};
+
+void require_rules(const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    if (find_rule(name) != nullptr) continue;
+    std::vector<std::string> known;
+    for (const Rule& rule : rule_table()) known.emplace_back(rule.name);
+    const auto similar = find_similar(name, known);
+    const std::string shown = escape_controls(name);
+    throw Error(Exit::usage, similar ? fill({"there is no rule {}; did you mean {}?",
+                                             "没有规则 {}，是否想写 {}？"},
+                                            {shown, *similar})
+                                     : fill({"there is no rule {}; see 'custrec verify --rules'",
+                                             "没有规则 {}；请见 custrec verify --rules"},
+                                            {shown}));
+  }
+}
+
+/// `target` below the root of the archive when it is a path on disk, else empty.
+std::string path_below_root(const Archive& archive, const std::string& target) {
+  const std::unique_ptr<char, void (*)(void*)> whole(realpath(target.c_str(), nullptr), std::free);
+  if (whole == nullptr) return {};
+  const std::string_view path = whole.get();
+  const std::string root = archive.tree().root() + "/";
+  return path.starts_with(root) ? std::string(path.substr(root.size())) : std::string();
+}
+
+/// The paths of records that the arguments mean: an id, a file, or a folder of records.
+std::set<std::string> find_targets(const Archive& archive,
+                                   const std::vector<std::string>& targets) {
+  std::set<std::string> selected;
+  for (const std::string& target : targets) {
+    const std::string record = archive.find_record(target);
+    if (!record.empty()) {
+      selected.insert(record);
+      continue;
+    }
+    const std::string path = path_below_root(archive, target);
+    std::size_t found = 0;
+    for (const std::string& candidate : walk_customers(archive).records) {
+      if (candidate != path && !candidate.starts_with(path + "/")) continue;
+      if (path.empty()) break;
+      selected.insert(candidate);
+      ++found;
+    }
+    if (found == 0) {
+      throw Error(Exit::usage,
+                  fill({"{} is no customer number and no record or folder of this archive",
+                        "{} 不是客户编号，也不是本档案中的文件或文件夹"},
+                       {escape_controls(target)}));
+    }
+  }
+  return selected;
+}
+
+void filter_problems(std::vector<Problem>& problems, const VerifyOptions& options) {
+  const auto names = [](const std::vector<std::string>& rules, std::string_view rule) {
+    return std::find(rules.begin(), rules.end(), rule) != rules.end();
+  };
+  std::erase_if(problems, [&](const Problem& problem) {
+    return (!options.only.empty() && !names(options.only, problem.rule)) ||
+           names(options.except, problem.rule);
+  });
+}
+
+void print_rules(const Session& session) {
+  std::size_t width = 0;
+  for (const Rule& rule : rule_table()) width = std::max(width, rule.name.size());
+  for (const Rule& rule : rule_table()) {
+    const bool error = rule.level == Level::error;
+    session.print_line(std::string(rule.name) + std::string(width + 2 - rule.name.size(), ' ') +
+                       (error ? "error    " : "warning  ") + rule.sentence.in(session.language()));
+  }
+}
+
+void print_summary(const Session& session, const Verification& result, const Tally& tally) {
+  session.say(fill({"records: {}, errors: {}, warnings: {}", "档案 {} 份，错误 {} 个，警告 {} 个"},
+                   {result.records, tally.errors, tally.warnings}));
+}
+
+Exit run_verify(const VerifyOptions& options, Session& session) {
+  if (options.rules) {
+    print_rules(session);
+    return Exit::clean;
+  }
+  require_rules(options.only);
+  require_rules(options.except);
+  const Archive archive = session.open_archive();
+  const std::set<std::string> targets = find_targets(archive, options.targets);
+  Verification result = verify_archive(archive, session.now(), targets);
+  filter_problems(result.problems, options);
+  if (!archive.settings().four_eyes) {
+    session.say(
+        {"four_eyes is off: nobody else needs to review", "four_eyes 已关闭：无须他人审核"});
+  }
+  if (options.format == "json") {
+    session.print(format_json({result.records, 0, result.problems}, session.language()));
+  } else {
+    session.print_problems(result.problems, false);
+  }
+  const Tally tally = count_problems(result.problems);
+  print_summary(session, result, tally);
+  const bool failed = tally.errors > 0 || (options.strict && tally.warnings > 0);
+  return failed ? Exit::problems : Exit::clean;
+}
+
+}  // namespace
+
+void declare_verify(const Declaration& declaration) {
+  const auto text = [&](const Text& words) { return words.in(declaration.language); };
+  CLI::App* command = declare_command(
+      declaration, {"verify",
+                    {"Check records against the schemas; never writes", "按模式检查档案；从不写入"},
+                    {"  custrec verify                       all records\n"
+                     "  custrec verify C20240315001          one customer\n"
+                     "  custrec verify --only mobile,email   some rules only\n"
+                     "  custrec verify --format json         for programs\n"
+                     "Exit code 0: nothing wrong, 1: problems.",
+                     "  custrec verify                       全部档案\n"
+                     "  custrec verify C20240315001          一个客户\n"
+                     "  custrec verify --only mobile,email   只查部分规则\n"
+                     "  custrec verify --format json         供程序读取\n"
+                     "退出码 0：无问题；1：有问题。"}});
+  auto options = std::make_shared<VerifyOptions>();
+  command->add_option("target", options->targets,
+                      text({"Customer numbers, files or folders (default: all)",
+                            "客户编号、文件或文件夹（默认全部）"}));
+  command->add_option("--only", options->only, text({"Tell only these rules", "只报告这些规则"}))
+      ->delimiter(',')
+      ->type_name("RULE");
+  command
+      ->add_option("--except", options->except, text({"Leave these rules out", "不报告这些规则"}))
+      ->delimiter(',')
+      ->type_name("RULE");
+  command->add_option("--format", options->format, text({"text or json", "text 或 json"}))
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT");
+  command->add_flag("--strict", options->strict, text({"Warnings fail too", "有警告也视为失败"}));
+  command->add_flag("--rules", options->rules,
+                    text({"List the rules and stop", "列出全部规则后退出"}));
+  command->callback([options, &run = declaration.run] {
+    run = [options](Session& session) { return run_verify(*options, session); };
+  });
+}
+
+}  // namespace custrec

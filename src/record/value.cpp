@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+// Values in the making and the writer of the record form.
+#include "record/value.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "record/plain.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+/// Lines that a literal block shows as they are: more than one, the first not indented, none of
+/// blanks only at the end.
+bool fits_block(std::string_view text) {
+  if (text.find('\n') == std::string_view::npos || text.front() == '\n' || text.front() == ' ' ||
+      text.ends_with("\n\n") || text == "\n") {
+    return false;
+  }
+  for (std::size_t line = 0; line <= text.size();) {
+    const std::size_t newline = std::min(text.find('\n', line), text.size());
+    const std::string_view content = text.substr(line, newline - line);
+    const bool blanks_only = !content.empty() && content.find_first_not_of(' ') == content.npos;
+    if (blanks_only || !is_printable_line(content)) return false;
+    line = newline + 1;
+  }
+  return true;
+}
+
+std::string format_block(std::string_view text, std::size_t indent) {
+  std::string block = text.ends_with('\n') ? "|" : "|-";
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  for (std::size_t line = 0; line <= text.size();) {
+    const std::size_t newline = std::min(text.find('\n', line), text.size());
+    block += '\n';
+    if (newline > line) {
+      block.append(indent + 2, ' ');
+      block += text.substr(line, newline - line);
+    }
+    line = newline + 1;
+  }
+  return block;
+}
+
+void append_escape(std::string& quoted, char32_t value) {
+  static constexpr std::string_view digits = "0123456789ABCDEF";
+  quoted += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) quoted += digits[(value >> shift) & 0xFU];
+}
+
+std::string format_quoted(std::string_view text) {
+  std::string quoted = "\"";
+  for (std::size_t offset = 0; offset < text.size();) {
+    const CodePoint point = code_point_at(text, offset);
+    const std::string_view character = text.substr(offset, point.length);
+    if (point.value == U'"' || point.value == U'\\') {
+      quoted += '\\';
+      quoted += character;
+    } else if (point.value == U'\n') {
+      quoted += "\\n";
+    } else if (point.value == U'\t') {
+      quoted += "\\t";
+    } else if (!is_printable_line(character)) {
+      append_escape(quoted, point.value);
+    } else {
+      quoted += character;
+    }
+    offset += point.length;
+  }
+  return quoted + '"';
+}
+
+std::string format_empty(Kind kind) {
+  return kind == Kind::sequence ? "[]" : "{}";
+}
+
+std::string format_items(const Value& collection, std::size_t indent) {
+  std::string lines;
+  for (const Value& item : collection.items) {
+    lines += collection.kind == Kind::mapping ? format_item(item, indent)
+                                              : format_sequence_item(item, indent);
+  }
+  return lines;
+}
+
+}  // namespace
+
+const Value* Value::find(std::string_view item_key) const {
+  for (const Value& item : items) {
+    if (item.key == item_key) return &item;
+  }
+  return nullptr;
+}
+
+std::string_view Value::text_at(std::string_view item_key) const {
+  const Value* item = find(item_key);
+  return item == nullptr ? std::string_view() : std::string_view(item->text);
+}
+
+bool Value::is_empty() const {
+  if (kind == Kind::scalar) return text.empty();
+  return std::all_of(items.begin(), items.end(), [](const Value& item) { return item.is_empty(); });
+}
+
+Value make_text(std::string key, std::string text, bool bare) {
+  return {std::move(key), Kind::scalar, std::move(text), bare, {}};
+}
+
+Value make_mapping(std::string key, std::vector<Value> items) {
+  return {std::move(key), Kind::mapping, {}, false, std::move(items)};
+}
+
+Value make_sequence(std::string key, std::vector<Value> items) {
+  return {std::move(key), Kind::sequence, {}, false, std::move(items)};
+}
+
+Value value_of(const Document& document, NodeIndex index) {
+  const Node& node = document[index];
+  Value value{
+      std::string(node.key), node.kind, std::string(node.text), node.style == Style::plain, {}};
+  for (const NodeIndex child : document.children(index)) {
+    value.items.push_back(value_of(document, child));
+  }
+  return value;
+}
+
+std::string format_scalar(std::string_view text, bool bare, std::size_t indent) {
+  if (fits_block(text)) return format_block(text, indent);
+  const bool plain = is_plain_safe(text) && (bare || !is_ambiguous_plain(text));
+  return plain ? std::string(text) : format_quoted(text);
+}
+
+std::string format_item(const Value& item, std::size_t indent) {
+  std::string line = std::string(indent, ' ') + item.key + ":";
+  if (item.kind == Kind::scalar) {
+    return line + " " + format_scalar(item.text, item.bare, indent) + "\n";
+  }
+  if (item.items.empty()) return line + " " + format_empty(item.kind) + "\n";
+  return line + "\n" + format_items(item, indent + 2);
+}
+
+std::string format_sequence_item(const Value& item, std::size_t indent) {
+  const std::string dash = std::string(indent, ' ') + "- ";
+  if (item.kind == Kind::scalar) return dash + format_scalar(item.text, item.bare, indent) + "\n";
+  if (item.items.empty()) return dash + format_empty(item.kind) + "\n";
+  std::string lines = format_items(item, indent + 2);
+  lines[indent] = '-';
+  return lines;
+}
+
+std::string format_record(const Value& mapping) {
+  return format_items(mapping, 0);
+}
+
+}  // namespace custrec

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+// Holds one single value to its field. The rules stand in one list, the most telling first.
+#include "schema/check_value.hpp"
+
+#include <re2/re2.h>
+
+#include <array>
+
+#include "record/plain.hpp"
+#include "schema/forbidden.hpp"
+#include "text/utf8.hpp"
+#include "time/date.hpp"
+#include "time/zone.hpp"
+
+namespace custrec {
+namespace {
+
+struct Question {
+  const Field& field;
+  std::string_view text;
+  std::string shown;
+  bool personal;
+  bool plain;
+  const TypeContext& context;
+};
+
+using Answer = std::optional<ValueProblem>;
+
+/// A team's own free text may speak of `张*`; a number or a customer's name may not.
+Answer ask_masked(const Question& question) {
+  const bool identifier = question.personal || question.field.type->mask != Mask::none ||
+                          question.field.type->name == "uscc";
+  if (!identifier || !looks_masked(question.text)) return std::nullopt;
+  return ValueProblem{Level::error,
+                      "masked-value",
+                      {"this is a masked value; the record keeps the whole one",
+                       "这是脱敏后的值，档案须保存完整的值"},
+                      {}};
+}
+
+/// A phone number without the 0 of its area code has lost it in a spreadsheet.
+Answer ask_lost_zero(const Question& question) {
+  if (question.field.type->name != "phone") return std::nullopt;
+  const auto restored = restore_leading_zero(question.text, *question.context.phones);
+  if (!restored) return std::nullopt;
+  return ValueProblem{
+      Level::warning, "spreadsheet-damage",
+      fill({"{} seems to have lost the 0 of its area code", "{} 似乎丢失了区号开头的 0"},
+           {question.shown}),
+      fill({"write it {}", "应写作 {}"},
+           {show_value(question.field, *restored, question.personal)})};
+}
+
+Answer ask_type(const Question& question) {
+  const Field& field = question.field;
+  const FieldType& type = *field.type;
+  const TypedValue value{question.text, question.shown, field, question.context};
+  const Verdict verdict = type.check(value);
+  if (verdict.is_good()) return std::nullopt;
+  if (!verdict.is_bad()) {
+    return ValueProblem{Level::warning, type.name, verdict.reason, verdict.hint};
+  }
+  const std::string normal = type.normalise(question.text, field, question.context);
+  if (normal != question.text && !normal.empty()) {
+    const std::string shown = show_value(field, normal, question.personal);
+    if (!type.check({normal, shown, field, question.context}).is_bad()) {
+      const bool same = shown == question.shown;
+      return ValueProblem{
+          Level::warning, type.name,
+          same ? Text{"the value is not in its normal form", "值不是规范写法"}
+               : fill({"{} is not in its normal form", "{} 不是规范写法"}, {question.shown}),
+          same ? Text{"it has blanks, signs or invisible characters too many",
+                      "含有多余的空白、符号或不可见字符"}
+               : fill({"write it {}", "应写作 {}"}, {shown})};
+    }
+  }
+  return ValueProblem{Level::error, type.name, verdict.reason, verdict.hint};
+}
+
+Answer ask_pattern(const Question& question) {
+  const auto& pattern = question.field.pattern;
+  if (!pattern ||
+      RE2::FullMatch(re2::StringPiece(question.text.data(), question.text.size()), *pattern)) {
+    return std::nullopt;
+  }
+  return ValueProblem{Level::error, "pattern",
+                      fill({"{} does not have the form {}", "{} 不符合格式 {}"},
+                           {question.shown, pattern->pattern()}),
+                      question.field.example.empty()
+                          ? Text{}
+                          : fill({"for example {}", "例如 {}"}, {question.field.example})};
+}
+
+bool is_after_now(const Question& question) {
+  const auto time = parse_time(question.text);
+  if (time && !time->date_only) return time->instant > question.context.now;
+  const std::string today = format_date(std::chrono::year_month_day(question.context.today));
+  const auto order = compare_values(*question.field.type, question.text, today);
+  return order == std::strong_ordering::greater;
+}
+
+Answer ask_range(const Question& question) {
+  const Field& field = question.field;
+  const auto problem = [](Text message) {
+    return ValueProblem{Level::error, "range", std::move(message), {}};
+  };
+  if (field.max == "now") {
+    if (is_after_now(question)) {
+      return problem(fill({"{} lies in the future", "{} 晚于当前时间"}, {question.shown}));
+    }
+  } else if (!field.max.empty() && compare_values(*field.type, question.text, field.max) ==
+                                       std::strong_ordering::greater) {
+    return problem(fill({"{} is more than {}", "{} 大于 {}"}, {question.shown, field.max}));
+  }
+  if (!field.min.empty() &&
+      compare_values(*field.type, question.text, field.min) == std::strong_ordering::less) {
+    return problem(fill({"{} is less than {}", "{} 小于 {}"}, {question.shown, field.min}));
+  }
+  return std::nullopt;
+}
+
+Answer ask_length(const Question& question) {
+  const Field& field = question.field;
+  if (!field.min_length && !field.max_length) return std::nullopt;
+  const std::size_t length = count_code_points(question.text);
+  if (field.min_length && length < *field.min_length) {
+    return ValueProblem{
+        Level::error,
+        "length",
+        fill({"has {} characters, at least {} are needed", "有 {} 个字符，至少须 {} 个"},
+             {length, *field.min_length}),
+        {}};
+  }
+  if (field.max_length && length > *field.max_length) {
+    return ValueProblem{
+        Level::error,
+        "length",
+        fill({"has {} characters, at most {} are allowed", "有 {} 个字符，最多 {} 个"},
+             {length, *field.max_length}),
+        {}};
+  }
+  return std::nullopt;
+}
+
+Answer ask_vague(const Question& question) {
+  for (const std::string& word : question.field.vague) {
+    if (fold(question.text) != fold(word)) continue;
+    return ValueProblem{Level::warning, "vague",
+                        fill({"{} alone says too little", "仅写“{}”过于含糊"}, {word}),
+                        question.field.example.empty()
+                            ? Text{}
+                            : fill({"for example {}", "例如 {}"}, {question.field.example})};
+  }
+  return std::nullopt;
+}
+
+bool is_free_text(const Field& field) {
+  return field.type->name == "text" || field.type->name == "note";
+}
+
+Answer ask_forbidden(const Question& question) {
+  if (!is_free_text(question.field)) return std::nullopt;
+  const auto found = find_forbidden(question.text);
+  if (found.empty()) return std::nullopt;
+  return ValueProblem{Level::warning,
+                      "forbidden",
+                      fill({"holds {}", "含有{}"}, {found[0].what}),
+                      {"keep only what the purpose needs", "只保留用途所需的信息"}};
+}
+
+/// `1.38E+10`: a long number after a spreadsheet has shortened it.
+Answer ask_scientific(const Question& question) {
+  const std::string_view text = question.text;
+  const std::size_t exponent = text.find("E+");
+  if (question.field.type->name != "text" || exponent == text.npos || exponent == 0) {
+    return std::nullopt;
+  }
+  const auto digits = [](std::string_view part, std::string_view allowed) {
+    return !part.empty() && part.find_first_not_of(allowed) == part.npos;
+  };
+  if (!digits(text.substr(0, exponent), "0123456789.") ||
+      !digits(text.substr(exponent + 2), "0123456789")) {
+    return std::nullopt;
+  }
+  return ValueProblem{
+      Level::warning,
+      "spreadsheet-damage",
+      fill({"{} is a number that a spreadsheet has shortened", "{} 是被电子表格缩写的数字"},
+           {question.shown}),
+      {"copy it anew from a cell of format text", "请从文本格式的单元格重新复制"}};
+}
+
+Answer ask_quote(const Question& question) {
+  if (!question.plain || question.field.type->bare || !is_ambiguous_plain(question.text)) {
+    return std::nullopt;
+  }
+  return ValueProblem{Level::warning,
+                      "quote",
+                      {"stands without quotes, YAML tools take it for something other than text",
+                       "未加引号，YAML 工具会误读为其他类型"},
+                      fill({"write \"{}\"", "应写作 \"{}\""}, {question.shown})};
+}
+
+using Ask = Answer (*)(const Question&);
+constexpr std::array<Ask, 10> questions = {ask_masked,     ask_lost_zero, ask_type,  ask_pattern,
+                                           ask_range,      ask_length,    ask_vague, ask_forbidden,
+                                           ask_scientific, ask_quote};
+
+}  // namespace
+
+std::optional<ValueProblem> check_value(const Field& field, std::string_view text, bool personal,
+                                        bool plain, const TypeContext& context) {
+  const Question question{field, text, show_value(field, text, personal), personal, plain, context};
+  for (const Ask ask : questions) {
+    if (Answer answer = ask(question)) return answer;
+  }
+  return std::nullopt;
+}
+
+std::string show_value(const Field& field, std::string_view text, bool personal) {
+  if (personal) {
+    const Mask mask = field.mask == Mask::none ? Mask::whole : field.mask;
+    return escape_controls(mask_value(mask, text));
+  }
+  return cut_to_width(escape_controls(text), 60);
+}
+
+}  // namespace custrec

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// Code lists from TSV.
+#include "schema/code_list.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "problem/error.hpp"
+
+namespace custrec {
+namespace {
+
+constexpr std::array<std::string_view, 6> columns = {"code",  "name",      "parent",
+                                                     "short", "abolished", "successor"};
+
+std::array<std::string_view, 6> split_row(std::string_view line) {
+  std::array<std::string_view, 6> cells;
+  for (std::string_view& cell : cells) {
+    const std::size_t tab = std::min(line.find('\t'), line.size());
+    cell = line.substr(0, tab);
+    line.remove_prefix(std::min(tab + 1, line.size()));
+  }
+  return cells;
+}
+
+[[noreturn]] void fail(const std::string& path, std::size_t line, const Text& message) {
+  throw Error(Exit::settings, fill({"{}:{}:1: {}", "{}:{}:1：{}"}, {path, line, message}));
+}
+
+}  // namespace
+
+CodeList::CodeList(const std::string& path, std::string tsv)
+    : tsv_(std::make_unique<std::string>(std::move(tsv))) {
+  std::string_view rest = *tsv_;
+  for (std::size_t line_number = 1; !rest.empty(); ++line_number) {
+    const std::size_t newline = std::min(rest.find('\n'), rest.size());
+    std::string_view line = rest.substr(0, newline);
+    rest.remove_prefix(std::min(newline + 1, rest.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const auto cells = split_row(line);
+    if (line_number == 1) {
+      if (cells != columns) {
+        fail(path, 1,
+             {"the first line must name the columns code, name, parent, short, abolished, "
+              "successor, with tabs between them",
+              "首行须为以制表符分隔的列名 code、name、parent、short、abolished、successor"});
+      }
+      continue;
+    }
+    if (line.empty()) continue;
+    if (cells[0].empty() || cells[0].find(' ') != std::string_view::npos || cells[1].empty()) {
+      fail(path, line_number,
+           {"a row needs a code without spaces, and a name", "每行须有代码（不含空格）和名称"});
+    }
+    codes_.push_back({cells[0], cells[1], cells[2], cells[3], !cells[4].empty(), cells[5]});
+  }
+  std::sort(codes_.begin(), codes_.end(),
+            [](const Code& a, const Code& b) { return a.code < b.code; });
+  const auto twice = std::adjacent_find(
+      codes_.begin(), codes_.end(), [](const Code& a, const Code& b) { return a.code == b.code; });
+  if (twice != codes_.end()) {
+    throw Error(Exit::settings,
+                fill({"{}: the code {} stands twice", "{}：代码 {} 重复"}, {path, twice->code}));
+  }
+}
+
+const Code* CodeList::find(std::string_view code) const {
+  const auto found = std::lower_bound(codes_.begin(), codes_.end(), code,
+                                      [](const Code& a, std::string_view b) { return a.code < b; });
+  return found != codes_.end() && found->code == code ? &*found : nullptr;
+}
+
+const Code* CodeList::find_by_input(std::string_view input) const {
+  if (input.empty()) return nullptr;
+  if (const Code* code = find(input)) return code;
+  if (const Code* code = find(code_part(input))) {
+    if (code->name == name_part(input)) return code;
+  }
+  const Code* part = nullptr;
+  bool several = false;
+  for (const Code& code : codes_) {
+    if (code.name == input && !code.abolished) return &code;
+    if (code.abolished || code.name.find(input) == std::string_view::npos) continue;
+    several = several || part != nullptr;
+    part = &code;
+  }
+  return several ? nullptr : part;
+}
+
+std::string_view CodeList::shorthand_of(const Code& code) const {
+  const Code* at = &code;
+  for (int level = 0; at != nullptr && level < 8; ++level) {
+    if (!at->shorthand.empty()) return at->shorthand;
+    at = at->parent.empty() ? nullptr : find(at->parent);
+  }
+  return code.code;
+}
+
+std::string_view code_part(std::string_view value) {
+  return value.substr(0, value.find(' '));
+}
+
+std::string_view name_part(std::string_view value) {
+  const std::size_t space = value.find(' ');
+  return space == std::string_view::npos ? std::string_view() : value.substr(space + 1);
+}
+
+std::string format_code(const Code& code) {
+  return std::string(code.code) + " " + std::string(code.name);
+}
+
+const CodeList* CodeLists::find(std::string_view name) const {
+  const std::lock_guard guard(mutex_);
+  auto found = lists_.find(name);
+  if (found == lists_.end()) {
+    const std::string path = "schemas/codes/" + std::string(name) + ".tsv";
+    auto text = load_(name);
+    auto list = text ? std::make_unique<CodeList>(path, std::move(*text)) : nullptr;
+    found = lists_.emplace(name, std::move(list)).first;
+  }
+  return found->second.get();
+}
+
+std::string CodeLists::text_of(std::string_view name) const {
+  return load_(name).value_or(std::string());
+}
+
+const std::vector<std::string_view>& CodeLists::counties() const {
+  const CodeList* regions = find("region");
+  const std::lock_guard guard(mutex_);
+  if (!counties_) {
+    counties_.emplace();
+    for (const Code& code : regions == nullptr ? std::vector<Code>() : regions->codes()) {
+      if (code.code.size() == 6 && !code.code.ends_with("00")) counties_->push_back(code.code);
+    }
+  }
+  return *counties_;
+}
+
+}  // namespace custrec

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Code lists: industries (GB/T 4754-2017), regions (GB/T 2260), countries (ISO 3166-1), and any
+// list a team adds as schemas/codes/NAME.tsv.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace custrec {
+
+struct Code {
+  std::string_view code;
+  std::string_view name;       ///< as stored behind the code
+  std::string_view parent;     ///< code of the wider class, or empty
+  std::string_view shorthand;  ///< used in customer numbers, or empty
+  bool abolished = false;
+  std::string_view successor;  ///< of an abolished code, or empty when several or none
+};
+
+/// The columns `code name parent short abolished successor` of a TSV file.
+class CodeList {
+ public:
+  /// Throws Error(settings) with `path` and line when a column is missing or a code stands twice.
+  CodeList(const std::string& path, std::string tsv);
+
+  [[nodiscard]] const Code* find(std::string_view code) const;
+  /// By code, by name, or by a part of the name that only one current code has. A code or name in
+  /// full goes before a part.
+  [[nodiscard]] const Code* find_by_input(std::string_view input) const;
+  /// `shorthand` of the code or of its nearest parent that has one, else the code itself.
+  [[nodiscard]] std::string_view shorthand_of(const Code& code) const;
+  [[nodiscard]] const std::vector<Code>& codes() const { return codes_; }
+
+ private:
+  std::unique_ptr<std::string> tsv_;
+  std::vector<Code> codes_;  ///< sorted by code
+};
+
+/// The part of a stored code value (`C35 专用设备制造业`) before the first space.
+std::string_view code_part(std::string_view value);
+std::string_view name_part(std::string_view value);
+std::string format_code(const Code& code);
+
+/// Lists by name, read when first asked for.
+class CodeLists {
+ public:
+  /// Gives the text of `codes/NAME.tsv`, nothing when the archive has no such list.
+  using Loader = std::function<std::optional<std::string>(std::string_view name)>;
+
+  explicit CodeLists(Loader load) : load_(std::move(load)) {}
+
+  [[nodiscard]] const CodeList* find(std::string_view name) const;
+  [[nodiscard]] std::string text_of(std::string_view name) const;  ///< empty when there is none
+  /// Sorted six-digit codes of counties, abolished ones too: what an ID number may begin with.
+  [[nodiscard]] const std::vector<std::string_view>& counties() const;
+
+ private:
+  Loader load_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, std::unique_ptr<CodeList>, std::less<>> lists_;
+  mutable std::optional<std::vector<std::string_view>> counties_;
+};
+
+}  // namespace custrec

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// How people and sheets name a field: by path (`contacts[0].mobile`, `contacts.0.mobile`,
+// `collection.channel`), by label in either language, or by another heading that its schema lists.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/schema.hpp"
+#include "text/text.hpp"
+
+namespace custrec {
+
+struct FieldStep {
+  const Field* field = nullptr;
+  std::optional<std::size_t> position;  ///< in a list, from 0; nothing: no item was named
+};
+
+/// From the record down to the field meant.
+struct FieldPath {
+  std::vector<FieldStep> steps;  ///< never empty
+
+  [[nodiscard]] const Field& field() const { return *steps.back().field; }
+  [[nodiscard]] std::string text() const;  ///< `contacts[0].mobile`
+};
+
+struct FieldPathResult {
+  std::optional<FieldPath> path;
+  Text mistake;  ///< why there is none, with a suggestion where one is near
+};
+
+/// Reads a path, or one of the headings of `Headings`.
+FieldPathResult parse_field_path(const Schemas& schemas, std::string_view text);
+
+/// The headings under which sheets bring fields. Names of the customer's own fields go first, then
+/// those in groups, then those of lists that a record needs (contacts), whose first entry a plain
+/// heading means: `手机号码` is `contacts[0].mobile`, `联系人2手机号码` is `contacts[1].mobile`.
+class Headings {
+ public:
+  explicit Headings(const Schemas& schemas);
+
+  /// Case, blanks, a `*` and what stands in brackets at the end don't matter.
+  [[nodiscard]] FieldPathResult find(std::string_view heading) const;
+
+ private:
+  struct Row {
+    std::string key;  ///< folded
+    FieldPath path;
+  };
+  void add(std::string_view heading, const FieldPath& path);
+  void add_names(const Field& field, const FieldPath& path, bool with_name);
+  void add_group(const Schemas& schemas, const FieldPath& path);
+  void add_list(const Schemas& schemas, const FieldPath& path);
+  [[nodiscard]] std::optional<FieldPath> find_numbered(std::string_view key) const;
+
+  const Schemas& schemas_;
+  std::vector<Row> rows_;
+  std::vector<const Field*> lists_;
+};
+
+}  // namespace custrec

@@ -1,0 +1,455 @@
+// SPDX-License-Identifier: MIT
+// The table of field types and the functions of the simple ones.
+#include "schema/field_type.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "schema/code_list.hpp"
+#include "schema/email.hpp"
+#include "schema/resident_id.hpp"
+#include "schema/schema.hpp"
+#include "schema/uscc.hpp"
+#include "text/similar.hpp"
+#include "text/utf8.hpp"
+#include "time/date.hpp"
+#include "time/zone.hpp"
+
+namespace custrec {
+namespace {
+
+bool has_control(std::string_view text, std::string_view allowed) {
+  for (std::size_t offset = 0; offset < text.size();) {
+    const CodePoint point = code_point_at(text, offset);
+    const bool control = point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0);
+    if (control && allowed.find(static_cast<char>(point.value)) == allowed.npos) return true;
+    offset += point.length;
+  }
+  return false;
+}
+
+Verdict refuse_control() {
+  return bad({"holds a control character, which no one can see", "含有不可见的控制字符"});
+}
+
+// text and note
+
+std::string normalise_text(std::string_view input, const Field&, const TypeContext&) {
+  std::string line;
+  for (const char c : trim(input)) {
+    const bool blank = c == '\n' || c == '\r' || c == '\t';
+    if (!blank) {
+      line += c;
+    } else if (!line.ends_with(' ')) {
+      line += ' ';
+    }
+  }
+  return line;
+}
+
+Verdict check_text(const TypedValue& value) {
+  if (has_control(value.text, "\n\r\t")) return refuse_control();
+  if (value.text.find_first_of("\n\r\t") != std::string_view::npos) {
+    return bad({"has line breaks or tabs, a text is one line", "含有换行或制表符，文本须为单行"});
+  }
+  if (trim(value.text).size() != value.text.size()) {
+    return bad({"has blanks around it", "首尾有空白"});
+  }
+  return good();
+}
+
+std::string normalise_note(std::string_view input, const Field&, const TypeContext&) {
+  std::string lines;
+  for (const char c : input) {
+    if (c == '\r') continue;
+    if (c == '\n') lines.erase(lines.find_last_not_of(' ') + 1);
+    lines += c == '\t' ? ' ' : c;
+  }
+  return std::string(trim(lines));
+}
+
+Verdict check_note(const TypedValue& value) {
+  if (has_control(value.text, "\n\r\t")) return refuse_control();
+  if (value.text.find_first_of("\r\t") != std::string_view::npos) {
+    return bad({"has tabs or carriage returns", "含有制表符或回车符"});
+  }
+  return good();
+}
+
+// choice, yes-no
+
+std::string normalise_choice(std::string_view input, const Field& field, const TypeContext&) {
+  const std::string_view option = find_option(field, input);
+  return std::string(option.empty() ? trim(input) : option);
+}
+
+Text list_options(const Field& field) {
+  Text list;
+  for (const Option& option : field.options) {
+    if (!list.en.empty()) {
+      list.en += ", ";
+      list.zh += "、";
+    }
+    list.en += option.value;
+    list.zh += option.value;
+    if (option.label.zh != option.value) list.zh += " " + option.label.zh;
+  }
+  return list;
+}
+
+Verdict check_choice(const TypedValue& value) {
+  for (const Option& option : value.field.options) {
+    if (option.value == value.text) return good();
+  }
+  return bad(
+      fill({"{} is none of {}", "{} 不在选项之中：{}"}, {value.shown, list_options(value.field)}));
+}
+
+std::string normalise_yes_no(std::string_view input, const Field&, const TypeContext&) {
+  const std::string word = fold(trim(input));
+  for (const std::string_view yes : {"true", "yes", "y", "on", "1", "是", "对", "√", "✓"}) {
+    if (word == yes) return "true";
+  }
+  for (const std::string_view no : {"false", "no", "n", "off", "0", "否", "×"}) {
+    if (word == no) return "false";
+  }
+  return std::string(trim(input));
+}
+
+Verdict check_yes_no(const TypedValue& value) {
+  if (value.text == "true" || value.text == "false") return good();
+  return bad(fill({"{} is neither true nor false", "{} 既不是 true 也不是 false"}, {value.shown}));
+}
+
+// numbers
+
+struct Decimal {
+  bool negative = false;
+  std::string_view whole;     ///< without leading zeros
+  std::string_view fraction;  ///< without trailing zeros
+};
+
+std::optional<Decimal> parse_decimal(std::string_view text) {
+  Decimal decimal;
+  decimal.negative = text.starts_with('-');
+  if (decimal.negative) text.remove_prefix(1);
+  const std::size_t point = text.find('.');
+  decimal.whole = text.substr(0, point);
+  if (point != std::string_view::npos) {
+    decimal.fraction = text.substr(point + 1);
+    if (decimal.fraction.empty()) return std::nullopt;
+  }
+  const auto digits = [](std::string_view part) {
+    return part.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  if (decimal.whole.empty() || !digits(decimal.whole) || !digits(decimal.fraction)) {
+    return std::nullopt;
+  }
+  decimal.whole.remove_prefix(std::min(decimal.whole.find_first_not_of('0'), decimal.whole.size()));
+  decimal.fraction = decimal.fraction.substr(0, decimal.fraction.find_last_not_of('0') + 1);
+  if (decimal.whole.empty() && decimal.fraction.empty()) decimal.negative = false;
+  return decimal;
+}
+
+std::strong_ordering compare_decimals(const Decimal& left, const Decimal& right) {
+  if (left.negative != right.negative) {
+    return left.negative ? std::strong_ordering::less : std::strong_ordering::greater;
+  }
+  const Decimal& small = left.negative ? right : left;
+  const Decimal& large = left.negative ? left : right;
+  if (small.whole.size() != large.whole.size()) return small.whole.size() <=> large.whole.size();
+  if (small.whole != large.whole) return small.whole <=> large.whole;
+  return small.fraction <=> large.fraction;
+}
+
+/// Digits without blanks, currency signs and commas between thousands; 万 and 亿 written out.
+std::string normalise_number(std::string_view input, const Field&, const TypeContext&) {
+  std::string digits;
+  const std::string normal = to_nfkc(trim(input));
+  for (const char c : normal) {
+    if (c != ' ' && c != ',') digits += c;
+  }
+  for (const std::string_view mark : {"人民币", "元", "¥", "RMB", "CNY"}) {
+    if (digits.starts_with(mark)) digits.erase(0, mark.size());
+    if (digits.ends_with(mark)) digits.erase(digits.size() - mark.size());
+  }
+  std::size_t zeros = 0;
+  if (digits.ends_with("万")) zeros = 4;
+  if (digits.ends_with("亿")) zeros = 8;
+  if (zeros > 0) {
+    digits.erase(digits.size() - 3);
+    const std::size_t point = digits.find('.');
+    std::string fraction = point == std::string::npos ? "" : digits.substr(point + 1);
+    if (fraction.size() > zeros) return std::string(trim(input));
+    fraction.resize(zeros, '0');
+    digits = digits.substr(0, point) + fraction;
+  }
+  return parse_decimal(digits) ? digits : std::string(trim(input));
+}
+
+Verdict check_integer(const TypedValue& value) {
+  const auto decimal = parse_decimal(value.text);
+  if (decimal && value.text.find('.') == std::string_view::npos && decimal->whole.size() <= 18) {
+    return good();
+  }
+  return bad(fill({"{} is no whole number", "{} 不是整数"}, {value.shown}));
+}
+
+Verdict check_decimal(const TypedValue& value) {
+  if (parse_decimal(value.text)) return good();
+  return bad(fill({"{} is no number", "{} 不是数字"}, {value.shown}));
+}
+
+Verdict check_money(const TypedValue& value) {
+  const auto decimal = parse_decimal(value.text);
+  if (!decimal) {
+    return bad(fill({"{} is no amount in yuan", "{} 不是以元为单位的金额"}, {value.shown}));
+  }
+  const std::size_t point = value.text.find('.');
+  if (point != std::string_view::npos && value.text.size() - point > 3) {
+    return bad(fill({"{} has more than two decimals", "{} 的小数超过两位"}, {value.shown}));
+  }
+  if (decimal->whole.size() > 15) {
+    return bad(fill({"{} has more than 15 digits before the point", "{} 的整数部分超过 15 位"},
+                    {value.shown}));
+  }
+  return good();
+}
+
+// dates and times
+
+bool looks_like_date(std::string_view text) {
+  static constexpr std::string_view pattern = "dddd-dd-dd";
+  if (text.size() < pattern.size()) return false;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const bool digit = text[at] >= '0' && text[at] <= '9';
+    if (pattern[at] == 'd' ? !digit : text[at] != '-') return false;
+  }
+  return true;
+}
+
+Verdict refuse_date(const TypedValue& value, Text expected) {
+  if (looks_like_date(value.text) && !parse_date(value.text.substr(0, 10))) {
+    return bad(fill({"{} is no day of the calendar", "日历中没有 {} 这一天"}, {value.shown}));
+  }
+  return bad(fill(expected, {value.shown}));
+}
+
+std::string normalise_date_value(std::string_view input, const Field&, const TypeContext&) {
+  return normalise_date(input);
+}
+
+Verdict check_date(const TypedValue& value) {
+  if (parse_date(value.text)) return good();
+  return refuse_date(
+      value, {"{} is no date, which is written YYYY-MM-DD", "{} 不是日期，日期写作 YYYY-MM-DD"});
+}
+
+std::string normalise_partial(std::string_view input, const Field&, const TypeContext&) {
+  return normalise_partial_date(input);
+}
+
+Verdict check_partial(const TypedValue& value) {
+  if (parse_partial_date(value.text)) return good();
+  return refuse_date(value, {"{} is no date, which is written YYYY, YYYY-MM or YYYY-MM-DD",
+                             "{} 不是日期，日期写作 YYYY、YYYY-MM 或 YYYY-MM-DD"});
+}
+
+std::string normalise_time_value(std::string_view input, const Field&, const TypeContext& context) {
+  return normalise_time(input, *context.zone);
+}
+
+Verdict check_time(const TypedValue& value) {
+  if (parse_time(value.text)) return good();
+  return refuse_date(
+      value, {"{} is no time, which is written YYYY-MM-DD or like 2024-03-15T09:12:00+08:00",
+              "{} 不是时间，时间写作 YYYY-MM-DD 或如 2024-03-15T09:12:00+08:00"});
+}
+
+// identifiers
+
+std::string normalise_uscc_value(std::string_view input, const Field&, const TypeContext&) {
+  return normalise_uscc(input);
+}
+Verdict check_uscc_value(const TypedValue& value) {
+  return check_uscc(value.text, value.shown);
+}
+
+std::string normalise_resident(std::string_view input, const Field&, const TypeContext&) {
+  return normalise_resident_id(input);
+}
+Verdict check_resident(const TypedValue& value) {
+  return check_resident_id(value.text, value.shown, value.context.today,
+                           value.context.codes->counties());
+}
+
+std::string normalise_mobile_value(std::string_view input, const Field&, const TypeContext&) {
+  return normalise_mobile(input);
+}
+Verdict check_mobile_value(const TypedValue& value) {
+  return check_mobile(value.text, value.shown, *value.context.phones);
+}
+
+std::string normalise_phone_value(std::string_view input, const Field&,
+                                  const TypeContext& context) {
+  return normalise_phone(input, *context.phones);
+}
+Verdict check_phone_value(const TypedValue& value) {
+  return check_phone(value.text, value.shown, *value.context.phones);
+}
+
+std::string normalise_email_value(std::string_view input, const Field&, const TypeContext&) {
+  return normalise_email(input);
+}
+Verdict check_email_value(const TypedValue& value) {
+  return check_email(value.text, value.shown);
+}
+
+// code, person, file
+
+std::string normalise_code(std::string_view input, const Field& field, const TypeContext& context) {
+  const CodeList* list = context.codes->find(field.codes);
+  const std::string wanted(trim(input));
+  const Code* code = list == nullptr ? nullptr : list->find_by_input(wanted);
+  if (code == nullptr && list != nullptr) code = list->find_by_input(to_upper_ascii(wanted));
+  return code == nullptr ? wanted : format_code(*code);
+}
+
+Verdict check_code(const TypedValue& value) {
+  const CodeList* list = value.context.codes->find(value.field.codes);
+  const Code* code = list == nullptr ? nullptr : list->find(code_part(value.text));
+  if (code == nullptr) {
+    return bad(fill({"{} begins with no code of the list {}", "{} 开头不是代码表 {} 中的代码"},
+                    {value.shown, value.field.codes}),
+               {"give the code, the name or a part of the name that only one has",
+                "请填代码、名称或名称中唯一的一部分"});
+  }
+  if (value.text != format_code(*code)) {
+    return bad(fill({"the code {} has the name {}, not {}", "代码 {} 的名称是 {}，不是 {}"},
+                    {code->code, code->name, name_part(value.text)}));
+  }
+  if (!code->abolished) return good();
+  const Code* successor = list->find(code->successor);
+  return doubtful(
+      fill({"the code {} has been abolished", "代码 {} 已撤销"}, {code->code}),
+      successor == nullptr ? Text{} : fill({"it is {} now", "现为 {}"}, {format_code(*successor)}));
+}
+
+std::string normalise_trimmed(std::string_view input, const Field&, const TypeContext&) {
+  return std::string(trim(input));
+}
+
+Verdict check_person(const TypedValue& value) {
+  const auto& people = value.context.people;
+  if (std::find(people.begin(), people.end(), value.text) != people.end()) return good();
+  const auto similar = find_similar(value.text, people);
+  return bad(fill({"{} is not in team.yaml", "{} 不在 team.yaml 中"}, {value.shown}),
+             similar ? fill({"did you mean {}?", "是否想写 {}？"}, {*similar}) : Text{});
+}
+
+Verdict check_file(const TypedValue& value) {
+  std::string_view rest = value.text;
+  bool inside = rest.starts_with("attachments/") && rest.find_first_of("\\\r\n\t") == rest.npos;
+  while (inside && !rest.empty()) {
+    const std::size_t slash = std::min(rest.find('/'), rest.size());
+    const std::string_view part = rest.substr(0, slash);
+    inside = !part.empty() && part != "." && part != ".." && slash + 1 != rest.size();
+    rest.remove_prefix(std::min(slash + 1, rest.size()));
+  }
+  if (inside) return good();
+  return bad(fill({"{} is no path inside attachments/", "{} 不是 attachments/ 之内的路径"},
+                  {value.shown}));
+}
+
+constexpr std::string_view any_string = R"({"type":"string"})";
+
+constexpr std::array<FieldType, 21> table = {{
+    {"text", check_text, normalise_text, Order::text, false, Mask::none, any_string},
+    {"note", check_note, normalise_note, Order::text, false, Mask::none, any_string},
+    {"choice", check_choice, normalise_choice, Order::text, false, Mask::none, any_string},
+    {"choices", nullptr, nullptr, Order::text, false, Mask::none,
+     R"({"type":"array","items":{"type":"string"},"uniqueItems":true})"},
+    {"yes-no", check_yes_no, normalise_yes_no, Order::text, true, Mask::none,
+     R"({"type":"boolean"})"},
+    {"integer", check_integer, normalise_number, Order::number, true, Mask::none,
+     R"({"type":"integer"})"},
+    {"decimal", check_decimal, normalise_number, Order::number, false, Mask::none,
+     R"({"type":"string","pattern":"^-?[0-9]+([.][0-9]+)?$"})"},
+    {"money", check_money, normalise_number, Order::number, false, Mask::none,
+     R"({"type":"string","pattern":"^-?[0-9]{1,15}([.][0-9]{1,2})?$"})"},
+    {"date", check_date, normalise_date_value, Order::time, true, Mask::none,
+     R"({"type":"string","format":"date"})"},
+    {"partial-date", check_partial, normalise_partial, Order::time, true, Mask::none,
+     R"({"type":["string","integer"],"pattern":"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"})"},
+    {"time", check_time, normalise_time_value, Order::time, true, Mask::none,
+     R"({"type":"string","anyOf":[{"format":"date"},{"format":"date-time"}]})"},
+    {"uscc", check_uscc_value, normalise_uscc_value, Order::text, false, Mask::none,
+     R"({"type":"string","pattern":"^[0-9A-HJ-NPQRTUWXY]{18}$"})"},
+    {"resident-id", check_resident, normalise_resident, Order::text, false, Mask::id,
+     R"({"type":"string","pattern":"^([0-9]{17}[0-9X]|[0-9]{15})$"})"},
+    {"mobile", check_mobile_value, normalise_mobile_value, Order::text, false, Mask::mobile,
+     R"({"type":"string","pattern":"^1[3-9][0-9]{9}$"})"},
+    {"phone", check_phone_value, normalise_phone_value, Order::text, false, Mask::phone,
+     any_string},
+    {"email", check_email_value, normalise_email_value, Order::text, false, Mask::email,
+     R"({"type":"string","format":"email"})"},
+    {"code", check_code, normalise_code, Order::text, false, Mask::none,
+     R"({"type":"string","pattern":"^[^ ]+ .+$"})"},
+    {"person", check_person, normalise_trimmed, Order::text, false, Mask::none, any_string},
+    {"file", check_file, normalise_trimmed, Order::text, false, Mask::none,
+     R"({"type":"string","pattern":"^attachments/"})"},
+    {"entries", nullptr, nullptr, Order::text, false, Mask::none, R"({"type":"array"})"},
+    {"group", nullptr, nullptr, Order::text, false, Mask::none, R"({"type":"object"})"},
+}};
+
+/// Times as parts of dates, and as instants when both have one.
+std::optional<std::strong_ordering> compare_times(std::string_view left, std::string_view right) {
+  const auto left_time = parse_time(left);
+  const auto right_time = parse_time(right);
+  if (left_time && right_time && !left_time->date_only && !right_time->date_only) {
+    return left_time->instant <=> right_time->instant;
+  }
+  const auto left_date = parse_partial_date(left_time ? left.substr(0, 10) : left);
+  const auto right_date = parse_partial_date(right_time ? right.substr(0, 10) : right);
+  if (!left_date || !right_date) return std::nullopt;
+  return compare_partial(*left_date, *right_date);
+}
+
+}  // namespace
+
+std::span<const FieldType> field_types() {
+  return table;
+}
+
+const FieldType* find_field_type(std::string_view name) {
+  const auto* found = std::find_if(table.begin(), table.end(),
+                                   [&](const FieldType& row) { return row.name == name; });
+  return found == table.end() ? nullptr : found;
+}
+
+std::optional<std::strong_ordering> compare_values(const FieldType& type, std::string_view left,
+                                                   std::string_view right) {
+  if (type.order == Order::time) return compare_times(left, right);
+  if (type.order == Order::number) {
+    const auto left_number = parse_decimal(left);
+    const auto right_number = parse_decimal(right);
+    if (!left_number || !right_number) return std::nullopt;
+    return compare_decimals(*left_number, *right_number);
+  }
+  if (type.check == check_code) return code_part(left) <=> code_part(right);
+  return left <=> right;
+}
+
+std::string_view find_option(const Field& field, std::string_view input) {
+  const std::string wanted = fold(trim(input));
+  const auto names_it = [&](const std::string& name) { return fold(name) == wanted; };
+  for (const Option& option : field.options) {
+    if (names_it(option.value) || names_it(option.label.en) || names_it(option.label.zh) ||
+        std::any_of(option.also.begin(), option.also.end(), names_it)) {
+      return option.value;
+    }
+  }
+  return {};
+}
+
+}  // namespace custrec

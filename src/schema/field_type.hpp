@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// The one table of field types. A new type is a row here and a function.
+#pragma once
+
+#include <chrono>
+#include <compare>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/mask.hpp"
+#include "schema/phone.hpp"
+#include "schema/verdict.hpp"
+
+namespace custrec {
+
+class CodeLists;
+class Zone;
+struct Field;
+
+/// What values are checked against besides the schema.
+struct TypeContext {
+  const CodeLists* codes = nullptr;
+  const PhonePlan* phones = nullptr;
+  const Zone* zone = nullptr;
+  std::span<const std::string> people;  ///< names of team.yaml
+  std::chrono::sys_seconds now;
+  std::chrono::sys_days today;  ///< the civil day of `now` in the archive's time zone
+};
+
+/// A value as it stands in a record.
+struct TypedValue {
+  std::string_view text;   ///< never empty
+  std::string_view shown;  ///< what messages may show of it
+  const Field& field;
+  const TypeContext& context;
+};
+
+/// How values of a type compare in checks and limits.
+enum class Order : unsigned char { text, number, time };
+
+struct FieldType {
+  std::string_view name;  ///< also the name of the rule that its problems have
+  /// Of the stored form, exactly: what would only be right after `normalise` is bad. Null for the
+  /// structured types (choices, entries, group), whose shape `check_record` looks at.
+  Verdict (*check)(const TypedValue& value) = nullptr;
+  /// What a person or a sheet gives → the stored form; what can't be understood comes back trimmed.
+  std::string (*normalise)(std::string_view input, const Field& field,
+                           const TypeContext& context) = nullptr;
+  Order order = Order::text;
+  bool bare = false;             ///< stands without quotes whatever it looks like
+  Mask mask = Mask::none;        ///< when the field is personal and its schema names no mask
+  std::string_view json_schema;  ///< fragment of JSON Schema 2020-12 of the stored form
+};
+
+std::span<const FieldType> field_types();
+const FieldType* find_field_type(std::string_view name);
+
+/// Nothing when one of them is no value of the type. Of times, dates and parts of dates only the
+/// parts that both have are compared; of codes the code.
+std::optional<std::strong_ordering> compare_values(const FieldType& type, std::string_view left,
+                                                   std::string_view right);
+
+/// The value of `field`'s option that `input` names: a value or a label in any language. Empty when
+/// it names none.
+std::string_view find_option(const Field& field, std::string_view input);
+
+}  // namespace custrec

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Fills a record in from what people and sheets give.
+#include "schema/form.hpp"
+
+#include <algorithm>
+
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+bool is_separator(char32_t value) {
+  return value == U',' || value == U'，' || value == U'、' || value == U';' || value == U'；' ||
+         value == U'\n';
+}
+
+std::vector<std::string> split_list(std::string_view input) {
+  std::vector<std::string> parts;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= input.size();) {
+    const CodePoint point = at < input.size() ? code_point_at(input, at) : CodePoint{U',', 1};
+    if (is_separator(point.value)) {
+      const std::string_view part = trim(input.substr(begin, at - begin));
+      const bool twice = std::find(parts.begin(), parts.end(), part) != parts.end();
+      if (!part.empty() && !twice) parts.emplace_back(part);
+      begin = at + point.length;
+    }
+    at += point.length;
+  }
+  return parts;
+}
+
+Value& item_of(Value& mapping, const Field& field, Kind kind) {
+  for (Value& item : mapping.items) {
+    if (item.key == field.name || item.key == field.renamed_from) return item;
+  }
+  mapping.items.push_back({field.name, kind, {}, false, {}});
+  return mapping.items.back();
+}
+
+void tidy_mapping(Value& mapping, const std::vector<Field>& fields, const Schemas& schemas);
+
+void tidy_value(Value& value, const Field& field, const Schemas& schemas) {
+  if (value.kind == Kind::mapping) tidy_mapping(value, schemas.fields_of(field), schemas);
+  if (value.kind != Kind::sequence) return;
+  for (Value& item : value.items) {
+    if (item.kind == Kind::mapping) tidy_mapping(item, schemas.fields_of(field), schemas);
+  }
+  std::erase_if(value.items, [](const Value& item) { return item.is_empty(); });
+}
+
+void tidy_mapping(Value& mapping, const std::vector<Field>& fields, const Schemas& schemas) {
+  const auto position = [&](const Value& item) {
+    const auto found = std::find_if(fields.begin(), fields.end(),
+                                    [&](const Field& field) { return field.name == item.key; });
+    return found - fields.begin();
+  };
+  for (Value& item : mapping.items) {
+    const Field* field = find_field(fields, item.key);
+    if (field != nullptr) tidy_value(item, *field, schemas);
+  }
+  std::erase_if(mapping.items, [](const Value& item) { return item.is_empty(); });
+  std::stable_sort(mapping.items.begin(), mapping.items.end(),
+                   [&](const Value& a, const Value& b) { return position(a) < position(b); });
+}
+
+}  // namespace
+
+Value make_value(const Field& field, std::string_view input, const TypeContext& context) {
+  if (field.type->name != "choices") {
+    return make_text(field.name, field.type->normalise(input, field, context), field.type->bare);
+  }
+  Value list = make_sequence(field.name);
+  for (const std::string& part : split_list(input)) {
+    const std::string_view option = find_option(field, part);
+    list.items.push_back(make_text("", std::string(option.empty() ? part : option)));
+  }
+  return list;
+}
+
+void fill_in(Value& record, const FieldPath& path, std::string_view input,
+             const TypeContext& context) {
+  Value* at = &record;
+  for (std::size_t step = 0; step + 1 < path.steps.size(); ++step) {
+    const bool list = path.steps[step].field->type->name == "entries";
+    at = &item_of(*at, *path.steps[step].field, list ? Kind::sequence : Kind::mapping);
+    if (!list) continue;
+    const std::size_t position = path.steps[step].position.value_or(0);
+    while (at->items.size() <= position) at->items.push_back(make_mapping(""));
+    at = &at->items[position];
+  }
+  Value& item = item_of(*at, path.field(), Kind::scalar);
+  Value value = make_value(path.field(), input, context);
+  value.key = item.key;
+  item = std::move(value);
+}
+
+void tidy_form(Value& record, const Schemas& schemas) {
+  tidy_mapping(record, schemas.customer().fields, schemas);
+}
+
+void fill_defaults(Value& record, const Schemas& schemas, const TypeContext& context) {
+  const auto fill = [&](Value& mapping, const std::vector<Field>& fields) {
+    for (const Field& field : fields) {
+      const Value* item = mapping.find(field.name);
+      if (field.default_value.empty() || field.retired || (item != nullptr && !item->is_empty())) {
+        continue;
+      }
+      FieldPath path{{{&field, std::nullopt}}};
+      fill_in(mapping, path, field.default_value, context);
+    }
+  };
+  for (const Field& field : schemas.customer().fields) {
+    for (Value& item : record.items) {
+      if (item.key == field.name && item.kind == Kind::mapping) {
+        fill(item, schemas.fields_of(field));
+      }
+    }
+  }
+  fill(record, schemas.customer().fields);
+}
+
+}  // namespace custrec

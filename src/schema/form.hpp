@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Fills a record in from what people and sheets give: each value in the normal form of its type, at
+// its place in the order of the schema.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "record/value.hpp"
+#include "schema/field_path.hpp"
+#include "schema/field_type.hpp"
+#include "schema/schema.hpp"
+
+namespace custrec {
+
+/// Puts `input` at `path`; groups and entries on the way are made. An empty input takes the value
+/// away. A list of choices is split at `、` `,` `;` and line breaks. `path` must lead to a single
+/// value or choices.
+void fill_in(Value& record, const FieldPath& path, std::string_view input,
+             const TypeContext& context);
+
+/// What `input` would be stored as, without a place yet.
+Value make_value(const Field& field, std::string_view input, const TypeContext& context);
+
+/// Without empty values, groups and entries; fields in the order of the schema, unknown ones last.
+void tidy_form(Value& record, const Schemas& schemas);
+
+/// Fields of the customer and of its groups that have a default and aren't filled in get it.
+void fill_defaults(Value& record, const Schemas& schemas, const TypeContext& context);
+
+}  // namespace custrec

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Who a record is about.
+#include "schema/identity.hpp"
+
+#include "schema/name_key.hpp"
+#include "schema/scope.hpp"
+
+namespace custrec {
+namespace {
+
+/// The normal form of a single value, empty when there is none or it is faulty.
+std::string normal_value(const Document& document, NodeIndex node, const Field& field,
+                         const TypeContext& context) {
+  if (node == no_node || document[node].kind != Kind::scalar || document.is_empty(node)) return {};
+  const std::string normal = field.type->normalise(document[node].text, field, context);
+  return normal.empty() || field.type->check({normal, "", field, context}).is_bad() ? "" : normal;
+}
+
+void note_reach(Identity& identity, const Document& document, const Schemas& schemas,
+                const TypeContext& context) {
+  const Field* contacts = find_field(schemas.customer().fields, "contacts");
+  if (contacts == nullptr || contacts->type->name != "entries") return;
+  const NodeIndex list = find_item(document, Document::root, *contacts);
+  if (list == no_node) return;
+  for (const NodeIndex item : document.children(list)) {
+    if (document[item].kind != Kind::mapping) continue;
+    for (const Field& field : schemas.fields_of(*contacts)) {
+      if (field.type->name != "mobile" && field.type->name != "email") continue;
+      std::string value = normal_value(document, find_item(document, item, field), field, context);
+      if (!value.empty()) identity.reach.push_back(std::move(value));
+    }
+  }
+}
+
+}  // namespace
+
+Identity identify(const Document& document, const Schemas& schemas, const TypeContext& context) {
+  Identity identity;
+  identity.id = document.text_at(Document::root, "id");
+  for (const Field& field : schemas.customer().fields) {
+    if (!field.unique && field.name != "name") continue;
+    const NodeIndex node = find_item(document, Document::root, field);
+    std::string value = normal_value(document, node, field, context);
+    if (value.empty()) continue;
+    const std::uint32_t offset = document[node].span.begin;
+    if (field.name == "name") {
+      identity.name_key = name_key(value);
+      identity.name_offset = offset;
+    }
+    if (field.unique) identity.unique_values.push_back({field.name, std::move(value), offset});
+  }
+  note_reach(identity, document, schemas, context);
+  return identity;
+}
+
+}  // namespace custrec

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Who a record is about: what the rules across records compare.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "record/document.hpp"
+#include "schema/field_type.hpp"
+#include "schema/schema.hpp"
+
+namespace custrec {
+
+/// A value that no other record may have too.
+struct UniqueValue {
+  std::string field;
+  std::string value;  ///< normal form
+  std::uint32_t offset = 0;
+};
+
+struct Identity {
+  std::string id;
+  std::string name_key;  ///< empty when there is no name
+  std::uint32_t name_offset = 0;
+  std::vector<UniqueValue> unique_values;
+  std::vector<std::string> reach;  ///< normal forms of the contacts' mobile numbers and e-mails
+};
+
+/// Values that are faulty by themselves are left out.
+Identity identify(const Document& document, const Schemas& schemas, const TypeContext& context);
+
+}  // namespace custrec

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// A record as it may be shown.
+#include "schema/masked_record.hpp"
+
+#include "schema/field_type.hpp"
+#include "schema/scope.hpp"
+
+namespace custrec {
+namespace {
+
+class Masker {
+ public:
+  Masker(Unmask unmask, std::set<std::string>* shown) : unmask_(unmask), shown_(shown) {}
+
+  Value mask_mapping(const Scope& scope, const std::string& path) {
+    const Node& node = scope.document[scope.node];
+    Value mapping = make_mapping(std::string(node.key));
+    for (const NodeIndex child : scope.document.children(scope.node)) {
+      mapping.items.push_back(mask_item(scope, child, path));
+    }
+    return mapping;
+  }
+
+ private:
+  static const Field* find_field_of(const Scope& scope, std::string_view key) {
+    for (const Field& field : scope.fields) {
+      if (field.name == key || (!field.renamed_from.empty() && field.renamed_from == key)) {
+        return &field;
+      }
+    }
+    return nullptr;
+  }
+
+  Value mask_item(const Scope& scope, NodeIndex child, const std::string& path) {
+    const Document& document = scope.document;
+    const Field* field = find_field_of(scope, document[child].key);
+    if (field == nullptr) return hide(value_of(document, child), Mask::whole);
+    const std::string inner = path.empty() ? field->name : path + "." + field->name;
+    const bool structured = field->type->check == nullptr;
+    if (structured && document[child].kind == Kind::mapping) {
+      return mask_mapping({scope.schemas, document, child, scope.schemas.fields_of(*field), &scope},
+                          inner);
+    }
+    if (structured && document[child].kind == Kind::sequence) {
+      return mask_list(scope, *field, child, inner);
+    }
+    Value value = value_of(document, child);
+    if (!is_personal(*field, scope)) return value;
+    const bool whole = field->pii == Pii::sensitive ? unmask_.sensitive : unmask_.personal;
+    if (!whole) return hide(std::move(value), field->mask);
+    if (shown_ != nullptr && !value.is_empty()) shown_->insert(inner);
+    return value;
+  }
+
+  Value mask_list(const Scope& scope, const Field& field, NodeIndex list, const std::string& path) {
+    const Document& document = scope.document;
+    Value sequence = make_sequence(std::string(document[list].key));
+    for (const NodeIndex item : document.children(list)) {
+      if (document[item].kind == Kind::mapping) {
+        sequence.items.push_back(mask_mapping(
+            {scope.schemas, document, item, scope.schemas.fields_of(field), &scope}, path));
+      } else if (field.type->name == "choices") {
+        sequence.items.push_back(value_of(document, item));
+      } else {
+        sequence.items.push_back(hide(value_of(document, item), Mask::whole));
+      }
+    }
+    return sequence;
+  }
+
+  static Value hide(Value value, Mask mask) {
+    if (value.kind == Kind::scalar && !value.text.empty()) {
+      value.text = mask_value(mask, value.text);
+      value.bare = false;
+    }
+    for (Value& item : value.items) item = hide(std::move(item), Mask::whole);
+    return value;
+  }
+
+  Unmask unmask_;
+  std::set<std::string>* shown_;
+};
+
+}  // namespace
+
+Value mask_record(const Document& document, const Schemas& schemas, Unmask unmask,
+                  std::set<std::string>* shown) {
+  const Scope scope{schemas, document, Document::root, schemas.customer().fields, nullptr};
+  return Masker(unmask, shown).mask_mapping(scope, {});
+}
+
+}  // namespace custrec

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// A record as it may be shown: personal values masked unless they were asked for.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "record/value.hpp"
+#include "schema/schema.hpp"
+
+namespace custrec {
+
+struct Unmask {
+  bool personal = false;
+  bool sensitive = false;
+};
+
+/// The record of `document` in the order of its text. Personal values are masked, sensitive ones
+/// unless `unmask.sensitive`; what the schema does not know, wholly. Names of fields whose values
+/// were left whole go into `shown` where it is not null.
+Value mask_record(const Document& document, const Schemas& schemas, Unmask unmask,
+                  std::set<std::string>* shown = nullptr);
+
+}  // namespace custrec

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// The key of names: what people write in different ways and mean alike is dropped.
+#include "schema/name_key.hpp"
+
+#include <utf8proc.h>
+
+#include <array>
+#include <cstddef>
+
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+struct Ending {
+  std::string_view from;
+  std::string_view to;
+};
+
+/// In this order: 股份有限责任公司, which some write, passes both.
+constexpr std::array<Ending, 2> endings{
+    {{"有限责任公司", "有限公司"}, {"股份有限公司", "股份公司"}}};
+
+/// Letters, marks and numbers; all else is punctuation, a symbol, a separator or invisible.
+bool counts(char32_t value) {
+  const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
+}  // namespace
+
+std::string name_key(std::string_view name) {
+  const std::string folded = fold(name);
+  std::string key;
+  key.reserve(folded.size());
+  for (std::size_t offset = 0; offset < folded.size();) {
+    const CodePoint point = code_point_at(folded, offset);
+    if (counts(point.value)) key.append(folded, offset, point.length);
+    offset += point.length;
+  }
+  for (const Ending& ending : endings) {
+    if (!key.ends_with(ending.from)) continue;
+    key.resize(key.size() - ending.from.size());
+    key += ending.to;
+  }
+  return key;
+}
+
+}  // namespace custrec

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// By what two customers are known to have the same name.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace custrec {
+
+/// A key to compare names by, never shown and never stored: NFKC and case fold, without white
+/// space, punctuation and symbols; at the end 有限责任公司 counts as 有限公司 and 股份有限公司 as
+/// 股份公司, but 有限公司 and 股份公司 stay apart. What stands inside brackets stays:
+/// 腾讯科技（深圳） is not 腾讯科技（北京）. Empty when nothing is left: such a name equals no
+/// other.
+std::string name_key(std::string_view name);
+
+}  // namespace custrec

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// The schemas: what a record and its entries may say. man/custrec-schema.5 describes the language;
+// this is its compiled form.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/mask.hpp"
+#include "text/text.hpp"
+
+namespace re2 {
+class RE2;
+}
+
+namespace custrec {
+
+struct FieldType;
+
+struct Option {
+  std::string value;
+  Text label;
+  std::vector<std::string> also;
+};
+
+/// `field: value`, `field: [a, b]` or `field: present`.
+struct Term {
+  std::string field;
+  std::vector<std::string> values;  ///< empty: present is enough
+};
+using Condition = std::vector<Term>;  ///< all must hold; empty always holds
+
+enum class Pii : unsigned char { none, personal, sensitive };
+
+struct Field {
+  std::string name;
+  Text label;
+  std::vector<std::string> also;
+  const FieldType* type = nullptr;
+  bool required = false;
+  std::optional<Condition> required_when;
+  std::string default_value;
+  bool unique = false;
+  std::vector<Option> options;
+  std::string codes;
+  std::shared_ptr<const re2::RE2> pattern;
+  std::string min;  ///< empty: no limit; `now` as max of dates and times
+  std::string max;
+  std::optional<std::size_t> min_length, max_length;  ///< in characters
+  std::optional<std::size_t> min_items, max_items;
+  std::string of;             ///< kind of the entries, or empty
+  std::vector<Field> fields;  ///< of a group, or of entries that are no kind of their own
+  std::vector<std::string> vague;
+  Pii pii = Pii::none;
+  std::optional<Condition> pii_when;  ///< personal only then
+  Mask mask = Mask::none;             ///< of a personal field: never none
+  bool reviewed = true;
+  Text hint;
+  std::string example;
+  std::string renamed_from;
+  bool retired = false;
+
+  [[nodiscard]] bool may_be_personal() const { return pii != Pii::none || pii_when.has_value(); }
+};
+
+struct Section {
+  Text title;
+  std::size_t first_field = 0;
+};
+
+enum class Comparison : unsigned char { equal, unequal, less, at_most, more, at_least };
+
+/// One `that` or `has` with its `when`.
+struct Check {
+  Condition when;
+  bool compares = false;
+  std::string left;  ///< path of a field: `contracts.ends_on`
+  Comparison comparison = Comparison::equal;
+  std::string right;  ///< path of a field, or a constant
+  bool right_is_field = false;
+  struct Has {
+    std::string list;
+    Condition entry;
+  };
+  std::vector<Has> has;  ///< one of them must hold
+  bool warning = false;
+  Text message;
+};
+
+struct Schema {
+  std::string kind;
+  std::string path;  ///< of the file, for messages
+  std::size_t version = 1;
+  Text title;
+  std::vector<Section> sections;
+  std::vector<Field> fields;
+  std::vector<Check> checks;
+};
+
+/// A folder of schemas: `customer` is the record, the others are kinds of entries.
+class Schemas {
+ public:
+  /// `files` maps path (`schemas/customer.yaml`) to text. Throws Error(settings) with the place of
+  /// the first mistake: an unknown property, type, kind, option or field, a pattern that is none.
+  /// `has_codes` says whether a code list of that name exists.
+  Schemas(const std::map<std::string, std::string>& files,
+          const std::function<bool(std::string_view)>& has_codes);
+
+  [[nodiscard]] const Schema& customer() const { return *customer_; }
+  [[nodiscard]] const Schema* find(std::string_view kind) const;
+  [[nodiscard]] const std::map<std::string, Schema>& all() const { return schemas_; }
+
+  /// What stands inside `field`: the fields of its kind, or its own.
+  [[nodiscard]] const std::vector<Field>& fields_of(const Field& field) const;
+  /// The checks that each entry of `field` must pass.
+  [[nodiscard]] const std::vector<Check>& checks_of(const Field& field) const;
+
+ private:
+  std::map<std::string, Schema> schemas_;
+  const Schema* customer_ = nullptr;
+};
+
+const Field* find_field(const std::vector<Field>& fields, std::string_view name);
+
+/// One schema by itself; names in conditions and checks are not looked up yet.
+Schema parse_schema(const std::string& path, std::string text);
+
+}  // namespace custrec

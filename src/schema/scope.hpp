@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Where the names in conditions and checks are looked for: in the entry or group first, then
+// outward to the record.
+#pragma once
+
+#include <string_view>
+
+#include "record/document.hpp"
+#include "schema/schema.hpp"
+
+namespace custrec {
+
+struct Scope {
+  const Schemas& schemas;
+  const Document& document;
+  NodeIndex node;  ///< the mapping
+  const std::vector<Field>& fields;
+  const Scope* outer = nullptr;  ///< null at the record
+};
+
+struct Located {
+  const Field* field = nullptr;  ///< null: no such field
+  NodeIndex node = no_node;      ///< no_node: not filled in
+
+  /// The value, or the field's default when it isn't filled in.
+  [[nodiscard]] std::string_view text(const Document& document) const;
+};
+
+/// Finds the item of `mapping` that holds `field`, under its name or the one it was renamed from.
+NodeIndex find_item(const Document& document, NodeIndex mapping, const Field& field);
+
+/// `path` is a name, or names joined by dots through groups. Lists aren't entered.
+Located locate(const Scope& scope, std::string_view path);
+
+bool holds(const Condition& condition, const Scope& scope);
+
+bool is_personal(const Field& field, const Scope& scope);
+
+/// Whether `field` must be filled in here.
+bool is_required(const Field& field, const Scope& scope);
+
+}  // namespace custrec

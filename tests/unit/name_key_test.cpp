@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// By which names two customers are taken for the same.
+#include "schema/name_key.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string_view>
+#include <vector>
+
+using namespace custrec;
+
+TEST_CASE("names that mean the same have the same key") {
+  struct Row {
+    std::string_view one;
+    std::string_view other;
+  };
+  for (const Row& row : std::vector<Row>{{"示例机械有限公司", "示例机械有限责任公司"},
+                                         {"示例机械股份有限公司", "示例机械股份公司"},
+                                         {"腾讯科技（深圳）有限公司", "腾讯科技(深圳) 有限公司"},
+                                         {"Example Machines, Ltd.", "EXAMPLE  MACHINES LTD"},
+                                         {"ＡＢＣ贸易有限公司", "abc贸易有限公司"},
+                                         {"示例·机械“中国”有限公司", "示例机械中国有限公司\u200B"},
+                                         {"A&B公司", "AB公司"},
+                                         {"Straße", "STRASSE"}}) {
+    CAPTURE(row.one);
+    CHECK(name_key(row.one) == name_key(row.other));
+    CHECK_FALSE(name_key(row.one).empty());
+  }
+}
+
+TEST_CASE("names that differ have different keys") {
+  struct Row {
+    std::string_view one;
+    std::string_view other;
+  };
+  for (const Row& row : std::vector<Row>{{"腾讯科技（深圳）有限公司", "腾讯科技（北京）有限公司"},
+                                         {"腾讯科技（深圳）有限公司", "腾讯科技有限公司"},
+                                         {"示例机械有限公司", "示例机械股份有限公司"},
+                                         {"示例机械有限公司", "示例机械股份公司"},
+                                         {"示例机械有限公司", "示例机械公司"},
+                                         {"示例有限责任公司上海分公司", "示例有限公司上海分公司"},
+                                         {"示例1公司", "示例2公司"}}) {
+    CAPTURE(row.one);
+    CHECK(name_key(row.one) != name_key(row.other));
+  }
+}
+
+TEST_CASE("the key of a name is what is left of it") {
+  CHECK(name_key("腾讯科技（深圳）有限责任公司") == "腾讯科技深圳有限公司");
+  CHECK(name_key("示例股份有限责任公司") == "示例股份公司");
+  CHECK(name_key("——!").empty());
+  CHECK(name_key("").empty());
+}
