@@ -1,5 +1,157 @@
 // SPDX-License-Identifier: MIT
-#include "commands/commands.hpp"
+// custrec add: a new customer by assignments, by answering questions, in the editor, or many from a
+// sheet.
+#include "commands/add.hpp"
+
+#include <memory>
+
+#include "archive/transaction.hpp"
+#include "commands/command_help.hpp"
+#include "schema/form.hpp"
+#include "text/utf8.hpp"
+
 namespace custrec {
-void declare_add(const Declaration&) {}
+namespace {
+
+Value read_assignments(const Archive& archive, const TypeContext& context,
+                       const std::vector<std::string>& assignments) {
+  Value form = make_mapping("");
+  for (const std::string& assignment : assignments) {
+    const std::size_t sign = assignment.find('=');
+    if (sign == std::string::npos) {
+      throw Error(Exit::usage, fill({"{}: FIELD=VALUE is expected", "{}：应为 字段=值"},
+                                    {escape_controls(assignment)}));
+    }
+    const FieldPathResult found =
+        parse_field_path(archive.schemas(), std::string_view(assignment).substr(0, sign));
+    if (!found.path) throw Error(Exit::usage, found.mistake);
+    const FieldPath& path = *found.path;
+    if (is_own_field(path.text())) {
+      throw Error(Exit::usage,
+                  fill({"{} is set by custrec itself", "{} 由 custrec 自行设置"}, {path.text()}));
+    }
+    if (path.field().type->check == nullptr && path.field().type->name != "choices") {
+      throw Error(Exit::usage, fill({"{} is no single value; name a field in it",
+                                     "{} 不是单个值，请指明其中的字段"},
+                                    {path.text()}));
+    }
+    fill_in(form, path, std::string_view(assignment).substr(sign + 1), context);
+  }
+  return form;
+}
+
+Exit add_by_assignments(Session& session, const Archive& archive, const Person& person,
+                        const AddOptions& options) {
+  const TypeContext context = archive.context(session.now());
+  return file_customer(session, archive, person,
+                       read_assignments(archive, context, options.assignments), options);
+}
+
+Exit run_add(const AddOptions& options, Session& session) {
+  const Archive archive = session.open_archive();
+  const Person& person = session.find_person(archive);
+  if (!options.from.empty()) return add_from_sheet(session, archive, person, options);
+  if (options.editor) return add_in_editor(session, archive, person, options);
+  if (!options.assignments.empty()) return add_by_assignments(session, archive, person, options);
+  if (session.can_ask()) return add_by_asking(session, archive, person, options);
+  throw Error(
+      Exit::usage,
+      {"nothing to add: give FIELD=VALUE, --editor or --from FILE, or call it on a terminal",
+       "没有内容可登记：请给出 字段=值、--editor 或 --from 文件，或在终端中运行"});
+}
+
+}  // namespace
+
+void refuse_duplicate(const Archive& archive, const Filing& filing, const Identity& identity,
+                      bool force) {
+  if (const auto match = filing.customers().find_exact(identity)) {
+    const Field* field = find_field(archive.schemas().customer().fields, match->field);
+    throw Error(Exit::refused,
+                fill({"{} is this customer already: the same {}", "{} 已是此客户：{}相同"},
+                     {match->id, field->label}));
+  }
+  const auto namesakes = filing.customers().find_by_name(identity);
+  if (!namesakes.empty() && !force) {
+    throw Error(Exit::refused, fill({"{} has the same name; if it is another customer, add --force",
+                                     "与 {} 名称相同；确为不同客户请加 --force"},
+                                    {namesakes[0]}));
+  }
+}
+
+Exit file_customer(const Session& session, const Archive& archive, const Person& person,
+                   const Value& form, const AddOptions& options) {
+  const Lock lock(archive.tree(), person.name);
+  Filing filing(archive, person, session.now());
+  const NewRecord record = filing.prepare(form, options.draft);
+  refuse_duplicate(archive, filing, record.identity, options.force);
+  session.print_problems(record.problems, true);
+  if (count_problems(record.problems).errors > 0) {
+    session.complain({"nothing was filed; correct these, or keep what there is with --draft",
+                      "未登记；请更正以上问题，或用 --draft 先存为草稿"});
+    return Exit::problems;
+  }
+  if (filing.customers().knows_id(record.id)) {
+    throw Error(Exit::refused,
+                fill({"there is a customer {} already", "已有客户 {}"}, {record.id}));
+  }
+  if (!options.dry_run) {
+    Transaction transaction(archive.tree(), lock);
+    transaction.create(record.path, record.text);
+    transaction.commit();
+  }
+  session.print_line(record.id);
+  return Exit::clean;
+}
+
+void declare_add(const Declaration& declaration) {
+  const auto text = [&](const Text& words) { return words.in(declaration.language); };
+  CLI::App* command = declare_command(
+      declaration,
+      {"add",
+       {"File a new customer, or many from a sheet", "登记新客户，或从表格批量登记"},
+       {"  custrec add                               asks field by field\n"
+        "  custrec add type=enterprise name=示例机械有限公司 contacts[0].mobile=13800138000 …\n"
+        "  custrec add --editor                      a form in your editor\n"
+        "  custrec add --from customers.csv --dry-run\n"
+        "  custrec add --from customers.csv --skip --rejects bad.csv",
+        "  custrec add                               逐项询问\n"
+        "  custrec add 客户类型=企业客户 客户名称=示例机械有限公司 手机号码=13800138000 …\n"
+        "  custrec add --editor                      在编辑器中填表\n"
+        "  custrec add --from customers.csv --dry-run\n"
+        "  custrec add --from customers.csv --skip --rejects bad.csv"}});
+  auto options = std::make_shared<AddOptions>();
+  command->add_option("assignment", options->assignments,
+                      text({"FIELD=VALUE, by field name or label", "字段=值，字段可用名称或标签"}));
+  command->add_flag("--editor", options->editor,
+                    text({"Fill in a form in $VISUAL or $EDITOR", "在 $VISUAL 或 $EDITOR 中填表"}));
+  command->add_flag("--draft", options->draft,
+                    text({"Keep what isn't complete yet as a draft", "未填完的先存为草稿"}));
+  command->add_flag(
+      "--force", options->force,
+      text({"File it although a customer of the same name is there", "即使已有同名客户也登记"}));
+  command
+      ->add_option(
+          "--from", options->from,
+          text({"A sheet (CSV) of customers, - for stdin", "客户表格（CSV），- 为标准输入"}))
+      ->type_name("FILE");
+  command->add_flag("--update", options->update,
+                    text({"Rows of known customers change their records", "已有客户按表格更新"}));
+  command->add_flag("--skip", options->skip,
+                    text({"File the good rows although others fail", "跳过有问题的行，登记其余"}));
+  command->add_flag("--dry-run", options->dry_run,
+                    text({"Tell what would happen, write nothing", "只说明将发生什么，不写入"}));
+  command
+      ->add_option("--rejects", options->rejects,
+                   text({"Write the rows that failed to this file", "将未通过的行写入此文件"}))
+      ->type_name("FILE");
+  command
+      ->add_option("--format", options->format,
+                   text({"Of the report on a sheet: text or json", "批量结果的格式：text 或 json"}))
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT");
+  command->callback([options, &run = declaration.run] {
+    run = [options](Session& session) { return run_add(*options, session); };
+  });
+}
+
 }  // namespace custrec

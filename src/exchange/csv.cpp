@@ -78,7 +78,7 @@ class CsvReader {
   void fail(std::size_t line, Text message) { fault_ = CsvFault{line, std::move(message)}; }
 
   CsvRow read_row() {
-    CsvRow row{line_, {}};
+    CsvRow row{++row_, line_, {}};
     row.cells.reserve(usual_cells_);
     while (true) {
       const bool quoted = at_ < text_.size() && text_[at_] == '"';
@@ -140,6 +140,7 @@ class CsvReader {
   char separator_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
+  std::size_t row_ = 0;
   std::size_t usual_cells_ = 0;  // as many as the row before had
   std::optional<CsvFault> fault_;
 };

@@ -14,7 +14,8 @@
 namespace custrec {
 
 struct CsvRow {
-  std::size_t line = 0;  ///< where the row begins, from 1
+  std::size_t number = 0;  ///< as a spreadsheet counts: from 1, with the header and empty rows
+  std::size_t line = 0;    ///< where the row begins, from 1
   std::vector<std::string> cells;
 };
 

@@ -38,18 +38,12 @@ Value& item_of(Value& mapping, const Field& field, Kind kind) {
   return mapping.items.back();
 }
 
-void tidy_mapping(Value& mapping, const std::vector<Field>& fields, const Schemas& schemas);
-
-void tidy_value(Value& value, const Field& field, const Schemas& schemas) {
-  if (value.kind == Kind::mapping) tidy_mapping(value, schemas.fields_of(field), schemas);
-  if (value.kind != Kind::sequence) return;
-  for (Value& item : value.items) {
-    if (item.kind == Kind::mapping) tidy_mapping(item, schemas.fields_of(field), schemas);
-  }
+void drop_empty(Value& value) {
+  for (Value& item : value.items) drop_empty(item);
   std::erase_if(value.items, [](const Value& item) { return item.is_empty(); });
 }
 
-void tidy_mapping(Value& mapping, const std::vector<Field>& fields, const Schemas& schemas) {
+void order_mapping(Value& mapping, const std::vector<Field>& fields, const Schemas& schemas) {
   const auto position = [&](const Value& item) {
     const auto found = std::find_if(fields.begin(), fields.end(),
                                     [&](const Field& field) { return field.name == item.key; });
@@ -57,11 +51,18 @@ void tidy_mapping(Value& mapping, const std::vector<Field>& fields, const Schema
   };
   for (Value& item : mapping.items) {
     const Field* field = find_field(fields, item.key);
-    if (field != nullptr) tidy_value(item, *field, schemas);
+    if (field == nullptr) continue;
+    const std::vector<Field>& inner = schemas.fields_of(*field);
+    if (item.kind == Kind::mapping) order_mapping(item, inner, schemas);
+    for (Value& entry : item.items) {
+      if (item.kind == Kind::sequence && entry.kind == Kind::mapping) {
+        order_mapping(entry, inner, schemas);
+      }
+    }
   }
-  std::erase_if(mapping.items, [](const Value& item) { return item.is_empty(); });
-  std::stable_sort(mapping.items.begin(), mapping.items.end(),
-                   [&](const Value& a, const Value& b) { return position(a) < position(b); });
+  std::stable_sort(mapping.items.begin(), mapping.items.end(), [&](const Value& a, const Value& b) {
+    return position(a) < position(b);
+  });
 }
 
 }  // namespace
@@ -95,8 +96,13 @@ void fill_in(Value& record, const FieldPath& path, std::string_view input,
   item = std::move(value);
 }
 
+void order_fields(Value& record, const Schemas& schemas) {
+  order_mapping(record, schemas.customer().fields, schemas);
+}
+
 void tidy_form(Value& record, const Schemas& schemas) {
-  tidy_mapping(record, schemas.customer().fields, schemas);
+  drop_empty(record);
+  order_fields(record, schemas);
 }
 
 void fill_defaults(Value& record, const Schemas& schemas, const TypeContext& context) {

@@ -24,7 +24,10 @@ void fill_in(Value& record, const FieldPath& path, std::string_view input,
 /// What `input` would be stored as, without a place yet.
 Value make_value(const Field& field, std::string_view input, const TypeContext& context);
 
-/// Without empty values, groups and entries; fields in the order of the schema, unknown ones last.
+/// Fields in the order of the schema, unknown ones last.
+void order_fields(Value& record, const Schemas& schemas);
+
+/// The same, without empty values, groups and entries.
 void tidy_form(Value& record, const Schemas& schemas);
 
 /// Fields of the customer and of its groups that have a default and aren't filled in get it.

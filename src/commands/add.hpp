@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// The ways to add a customer share what they were asked for and how one is filed in the end.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "archive/filing.hpp"
+#include "commands/session.hpp"
+#include "record/value.hpp"
+
+namespace custrec {
+
+struct AddOptions {
+  std::vector<std::string> assignments;
+  std::string from;  ///< a sheet, `-` for stdin
+  std::string rejects;
+  std::string format = "text";
+  bool editor = false;
+  bool draft = false;
+  bool force = false;
+  bool update = false;
+  bool skip = false;
+  bool dry_run = false;
+};
+
+/// Files the customer of `form` under the lock and prints the id. With problems that stop it,
+/// prints them and files nothing. Throws Error(refused) for a customer who is there already.
+Exit file_customer(const Session& session, const Archive& archive, const Person& person,
+                   const Value& form, const AddOptions& options);
+
+/// Throws Error(refused) for the same credit code or ID number, and for the same name unless
+/// forced.
+void refuse_duplicate(const Archive& archive, const Filing& filing, const Identity& identity,
+                      bool force);
+
+Exit add_by_asking(Session& session, const Archive& archive, const Person& person,
+                   const AddOptions& options);
+Exit add_in_editor(Session& session, const Archive& archive, const Person& person,
+                   const AddOptions& options);
+Exit add_from_sheet(Session& session, const Archive& archive, const Person& person,
+                    const AddOptions& options);
+
+}  // namespace custrec

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+// custrec add --from: many customers from a sheet, all of them or none unless --skip.
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "archive/transaction.hpp"
+#include "commands/add.hpp"
+#include "commands/outside_file.hpp"
+#include "exchange/import.hpp"
+#include "problem/tell.hpp"
+#include "text/encoding.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+using Counts = std::array<std::size_t, 5>;  // by Action
+
+std::string shown_name(const std::string& path) {
+  return path == "-" ? "<stdin>" : path;
+}
+
+CsvTable read_sheet(const Session& session, const std::string& path) {
+  const std::string bytes = read_input_file(path);
+  const auto decoded = decode_text(bytes);
+  if (!decoded) {
+    throw Error(Exit::files, fill({"{}: neither UTF-8, UTF-16 nor GB18030; save it as CSV in UTF-8",
+                                   "{}：不是 UTF-8、UTF-16 或 GB18030 编码，请另存为 UTF-8 的 CSV"},
+                                  {shown_name(path)}));
+  }
+  if (decoded->encoding != "UTF-8") {
+    session.say(
+        fill({"{}: read as {}", "{}：按 {} 编码读取"}, {shown_name(path), decoded->encoding}));
+  }
+  CsvTable table = parse_csv(decoded->text);
+  if (table.fault) {
+    throw Error(Exit::files, fill({"{}:{}:1: {}", "{}:{}:1：{}"},
+                                  {shown_name(path), table.fault->line, table.fault->message}));
+  }
+  if (table.rows.empty()) {
+    throw Error(Exit::files, fill({"{}: the sheet is empty", "{}：表格为空"}, {shown_name(path)}));
+  }
+  return table;
+}
+
+SheetHeader must_read_header(const Archive& archive, const CsvTable& table,
+                             const std::string& path) {
+  SheetHeader header = read_header(archive.schemas(), table.rows[0].cells);
+  if (header.mistakes.empty()) return header;
+  Text all;
+  for (const Text& mistake : header.mistakes) {
+    if (!all.empty()) all = fill({"{}\n", "{}\n"}, {all});
+    all = fill({"{}{}:{}:1: {}", "{}{}:{}:1：{}"},
+               {all, shown_name(path), table.rows[0].line, mistake});
+  }
+  throw Error(Exit::usage, all);
+}
+
+/// Several rows may belong to one customer; all counts but that of rows are customers.
+Counts count_actions(const std::vector<ImportItem>& items) {
+  Counts counts{};
+  std::set<std::string_view> counted;
+  for (const ImportItem& item : items) {
+    const bool first = item.failed() || counted.insert(item.customer).second;
+    counts[static_cast<std::size_t>(item.action)] += first ? 1 : 0;
+  }
+  return counts;
+}
+
+void write_text(rapidjson::Writer<rapidjson::StringBuffer>& writer, const char* key,
+                const std::string& text) {
+  writer.Key(key);
+  writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+std::string format_report(const std::vector<ImportItem>& items, const Counts& counts,
+                          Language language) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  writer.StartObject();
+  writer.Key("version");
+  writer.Uint(1);
+  writer.Key("rows");
+  writer.Uint64(items.size());
+  for (std::size_t at = 0; at < counts.size(); ++at) {
+    writer.Key(action_name(static_cast<Action>(at)).data());
+    writer.Uint64(counts[at]);
+  }
+  writer.Key("items");
+  writer.StartArray();
+  for (const ImportItem& item : items) {
+    writer.StartObject();
+    writer.Key("row");
+    writer.Uint64(item.row);
+    write_text(writer, "action", std::string(action_name(item.action)));
+    write_text(writer, "customer", item.customer);
+    writer.Key("problems");
+    writer.StartArray();
+    for (const Problem& problem : item.problems) {
+      const std::string object = format_json_problem(problem, language);
+      writer.RawValue(object.data(), object.size(), rapidjson::kObjectType);
+    }
+    writer.EndArray();
+    writer.Key("changes");
+    writer.StartArray();
+    for (const Difference& difference : item.differences) {
+      writer.StartObject();
+      write_text(writer, "field", difference.path);
+      write_text(writer, "from", difference.from);
+      write_text(writer, "to", difference.to);
+      writer.EndObject();
+    }
+    writer.EndArray();
+    writer.EndObject();
+  }
+  writer.EndArray();
+  writer.EndObject();
+  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
+
+Text describe_action(Action action) {
+  switch (action) {
+    case Action::create:
+      return {"create", "新建"};
+    case Action::update:
+      return {"update", "更新"};
+    case Action::unchanged:
+      return {"unchanged", "不变"};
+    case Action::duplicate:
+      return {"duplicate", "重复"};
+    case Action::error:
+      return {"error", "错误"};
+  }
+  return {};
+}
+
+/// What would happen, a line for each row and for each field that would change.
+void print_plan(const Session& session, const std::vector<ImportItem>& items) {
+  for (const ImportItem& item : items) {
+    const Text line = fill({"row {}: {} {}", "第 {} 行：{} {}"},
+                           {item.row, describe_action(item.action), item.customer});
+    session.print_line(trim(line.in(session.language())));
+    for (const Difference& difference : item.differences) {
+      const std::string none = Text{"(empty)", "（空）"}.in(session.language());
+      session.print_line("  " + difference.path + ": " +
+                         escape_controls(difference.from.empty() ? none : difference.from) + " → " +
+                         escape_controls(difference.to.empty() ? none : difference.to));
+    }
+  }
+}
+
+std::string format_reasons(const std::vector<Problem>& problems, Language language) {
+  std::string reasons;
+  for (const Problem& problem : problems) {
+    if (problem.level != Level::error) continue;
+    if (!reasons.empty()) reasons += language == Language::chinese ? "；" : "; ";
+    if (!problem.field.empty()) reasons += problem.field + ": ";
+    reasons += problem.message.in(language);
+    if (!problem.hint.empty()) reasons += " (" + problem.hint.in(language) + ")";
+  }
+  return reasons;
+}
+
+/// The rows that failed in their own columns, with `_row` and `_reason` behind them.
+std::string format_rejects(const CsvTable& table, const std::vector<ImportItem>& items,
+                           Language language) {
+  const std::vector<std::string>& header = table.rows[0].cells;
+  const auto is_own = [&](std::size_t at) {
+    return at < header.size() && (header[at] == "_row" || header[at] == "_reason");
+  };
+  const auto copy_row = [&](const std::vector<std::string>& cells, const std::string& row,
+                            const std::string& reason) {
+    std::vector<std::string> copy;
+    for (std::size_t at = 0; at < std::max(cells.size(), header.size()); ++at) {
+      if (!is_own(at)) copy.push_back(at < cells.size() ? cells[at] : "");
+    }
+    copy.push_back(row);
+    copy.push_back(reason);
+    return format_csv_row(copy);
+  };
+  std::string text = "\xEF\xBB\xBF" + copy_row(header, "_row", "_reason");
+  for (std::size_t at = 0; at < items.size(); ++at) {
+    if (!items[at].failed()) continue;
+    text += copy_row(table.rows[at + 1].cells, std::to_string(items[at].row),
+                     format_reasons(items[at].problems, language));
+  }
+  return text;
+}
+
+void write_records(const Archive& archive, const Lock& lock, const std::vector<ImportItem>& items) {
+  Transaction transaction(archive.tree(), lock);
+  for (const ImportItem& item : items) {
+    if (item.action == Action::create) transaction.create(item.path, item.text);
+    if (item.action == Action::update) transaction.replace(item.path, item.text);
+  }
+  transaction.commit();
+}
+
+void print_report(const Session& session, const std::vector<ImportItem>& items,
+                  const AddOptions& options, const Counts& counts) {
+  if (options.format == "json") {
+    session.print(format_report(items, counts, session.language()));
+    return;
+  }
+  if (options.dry_run) print_plan(session, items);
+  for (const ImportItem& item : items) session.print_problems(item.problems, false);
+}
+
+void tell_outcome(const Session& session, const AddOptions& options, const Counts& counts,
+                  std::size_t failed, bool written) {
+  const auto count = [&](Action action) { return counts[static_cast<std::size_t>(action)]; };
+  session.say(fill({"create: {}, update: {}, unchanged: {}, duplicate: {}, error: {}",
+                    "新建 {}，更新 {}，不变 {}，重复 {}，错误 {}"},
+                   {count(Action::create), count(Action::update), count(Action::unchanged),
+                    count(Action::duplicate), count(Action::error)}));
+  if (failed > 0 && !options.rejects.empty()) {
+    session.say(fill({"rows that failed: {}, to be corrected in {} and added again",
+                      "未通过的行：{}，请在 {} 中更正后重新导入"},
+                     {failed, options.rejects}));
+  }
+  if (options.dry_run) {
+    session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
+  } else if (!written && failed > 0) {
+    session.say({"nothing was written, since rows failed; --skip files the others",
+                 "有行未通过，因此全部未写入；--skip 可登记其余的行"});
+  }
+}
+
+}  // namespace
+
+Exit add_from_sheet(Session& session, const Archive& archive, const Person& person,
+                    const AddOptions& options) {
+  if (!options.assignments.empty() || options.editor || options.draft) {
+    throw Error(Exit::usage, {"--from goes without FIELD=VALUE, --editor and --draft",
+                              "--from 不能与 字段=值、--editor、--draft 同用"});
+  }
+  const CsvTable table = read_sheet(session, options.from);
+  const SheetHeader header = must_read_header(archive, table, options.from);
+  const Lock lock(archive.tree(), person.name);
+  Filing filing(archive, person, session.now());
+  const std::string source = shown_name(options.from);
+  const Language own = archive.settings().language.value_or(session.language());
+  const ImportOptions wanted{
+      options.update, options.force, source,
+      fill({"updated from {}", "批量更新自 {}"}, {source.substr(source.rfind('/') + 1)}).in(own)};
+  const std::vector<ImportItem> items =
+      plan_import(archive, filing, person, session.now(), header, table, wanted);
+  const auto failed = static_cast<std::size_t>(std::count_if(
+      items.begin(), items.end(), [](const ImportItem& item) { return item.failed(); }));
+  const Counts counts = count_actions(items);
+  const bool write = !options.dry_run && (failed == 0 || options.skip);
+  if (write) write_records(archive, lock, items);
+  if (!options.rejects.empty() && failed > 0) {
+    write_output_file(options.rejects, format_rejects(table, items, session.language()));
+  }
+  print_report(session, items, options, counts);
+  tell_outcome(session, options, counts, failed, write);
+  return failed > 0 ? Exit::problems : Exit::clean;
+}
+
+}  // namespace custrec

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: MIT
+// A sheet of customers, row by row.
+#include "exchange/import.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "archive/change_log.hpp"
+#include "record/record_form_reader.hpp"
+#include "schema/check_record.hpp"
+#include "schema/check_value.hpp"
+#include "schema/form.hpp"
+#include "schema/scope.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+class Importer {
+ public:
+  Importer(const Archive& archive, Filing& filing, const Person& by, std::chrono::sys_seconds now,
+           const SheetHeader& header, const ImportOptions& options)
+      : archive_(archive),
+        filing_(filing),
+        by_(by),
+        now_(now),
+        header_(header),
+        options_(options) {}
+
+  ImportItem take_row(const CsvRow& row) {
+    ImportItem item{row.number, row.line, Action::error, {}, {}, {}, {}, {}};
+    if (row.cells.size() > header_.columns.size()) {
+      add_problem(item, "entries",
+                  fill({"the row has {} cells, the header {}", "此行有 {} 格，标题行有 {} 格"},
+                       {row.cells.size(), header_.columns.size()}));
+      return item;
+    }
+    const Value form = read_form(row);
+    const Match match = find_match(form);
+    if (match.id.empty()) {
+      create(item, form);
+    } else if (filed_.contains(match.id)) {
+      repeat(item, row, match.id);
+    } else {
+      change(item, row, match);
+      if (item.action == Action::update) filed_.emplace(match.id, FiledRow{item.row, form});
+    }
+    place_problems(item);
+    return item;
+  }
+
+ private:
+  struct Match {
+    std::string id;
+    Text how;
+  };
+  struct FiledRow {
+    std::size_t row;
+    Value form;
+  };
+
+  void add_problem(ImportItem& item, std::string_view rule, Text message, std::string field = {}) {
+    item.problems.push_back({Level::error,
+                             rule,
+                             item.customer,
+                             options_.source,
+                             static_cast<std::uint32_t>(item.line),
+                             1,
+                             std::move(field),
+                             std::move(message),
+                             {}});
+  }
+
+  /// Problems of a record that is not on disk stand at the line of the row, and at the cell that
+  /// the field came from (the first for what is missing).
+  void place_problems(ImportItem& item) const {
+    for (Problem& problem : item.problems) {
+      problem.path = options_.source;
+      problem.line = static_cast<std::uint32_t>(item.line);
+      problem.column = 1;
+      for (std::size_t at = 0; at < header_.columns.size(); ++at) {
+        if (header_.columns[at] && same_place(header_.columns[at]->text(), problem.field)) {
+          problem.column = static_cast<std::uint32_t>(at + 1);
+          break;
+        }
+      }
+    }
+  }
+
+  /// `tags[1]` stands in the column of `tags`.
+  static bool same_place(std::string_view column, std::string_view field) {
+    return field.starts_with(column) &&
+           (field.size() == column.size() || field[column.size()] == '[');
+  }
+
+  template <typename Take>
+  void for_each_cell(const CsvRow& row, const Take& take) const {
+    for (std::size_t at = 0; at < row.cells.size(); ++at) {
+      const auto& path = header_.columns[at];
+      if (!path || is_own_field(path->text())) continue;
+      const std::string cell = unguard_formula(row.cells[at]);
+      if (!trim(cell).empty()) take(*path, cell);
+    }
+  }
+
+  Value read_form(const CsvRow& row) const {
+    Value form = make_mapping("");
+    for_each_cell(row, [&](const FieldPath& path, const std::string& cell) {
+      fill_in(form, path, cell, filing_.context());
+    });
+    tidy_form(form, archive_.schemas());
+    return form;
+  }
+
+  /// By id, by a unique value, else by the same name and the same mobile number or e-mail.
+  Match find_match(const Value& form) const {
+    const std::string id(form.text_at("id"));
+    if (!id.empty() && filing_.customers().knows_id(id)) {
+      return {id, {"the same customer number", "客户编号相同"}};
+    }
+    const Reading reading = read_document(format_record(form));
+    if (!reading.readable) return {};
+    const Identity identity = identify(reading.document, archive_.schemas(), filing_.context());
+    if (const auto exact = filing_.customers().find_exact(identity)) {
+      const Field* field = find_field(archive_.schemas().customer().fields, exact->field);
+      return {exact->id, fill({"the same {}", "{}相同"}, {field->label})};
+    }
+    if (const auto reach = filing_.customers().find_by_reach(identity)) {
+      return {
+          *reach,
+          {"the same name and the same mobile number or e-mail", "名称相同，手机号码或邮箱也相同"}};
+    }
+    return {};
+  }
+
+  void create(ImportItem& item, const Value& form) {
+    NewRecord record = filing_.prepare(form, false);
+    item.problems = std::move(record.problems);
+    if (count_problems(item.problems).errors > 0) {
+      // The number that it would have had goes to another row.
+      for (Problem& problem : item.problems) problem.customer.clear();
+      return;
+    }
+    const auto namesakes = filing_.customers().find_by_name(record.identity);
+    if (!namesakes.empty() && !options_.force) {
+      item.action = Action::duplicate;
+      item.customer = namesakes[0];
+      add_problem(item, "duplicate-customer",
+                  fill({"{} has the same name; --force files this one all the same",
+                        "与 {} 名称相同；确为不同客户请用 --force"},
+                       {namesakes[0]}),
+                  "name");
+      return;
+    }
+    filing_.accept(record);
+    filed_.emplace(record.id, FiledRow{item.row, form});
+    item.action = Action::create;
+    item.customer = record.id;
+    item.path = std::move(record.path);
+    item.text = std::move(record.text);
+  }
+
+  /// A row of a customer whom an earlier row of this sheet has filed.
+  void repeat(ImportItem& item, const CsvRow& row, const std::string& id) {
+    const FiledRow& first = filed_.at(id);
+    item.customer = id;
+    Value wanted = first.form;
+    for_each_cell(row, [&](const FieldPath& path, const std::string& cell) {
+      fill_in(wanted, path, cell, filing_.context());
+    });
+    tidy_form(wanted, archive_.schemas());
+    if (find_differences(first.form, wanted).empty()) {
+      item.action = Action::unchanged;
+      return;
+    }
+    item.action = Action::duplicate;
+    add_problem(item, "duplicate-customer",
+                fill({"row {} of this sheet is the same customer, with other values",
+                      "本表第 {} 行是同一客户，但内容不同"},
+                     {first.row}));
+  }
+
+  /// A row of a customer who is in the archive.
+  void change(ImportItem& item, const CsvRow& row, const Match& match) {
+    item.customer = match.id;
+    const RecordFile file = read_record_file(archive_, archive_.find_record(match.id));
+    if (!file.reading.readable) {
+      add_problem(item, "unreadable",
+                  fill({"the record of {} can't be read; see 'custrec verify'",
+                        "{} 的档案无法读取，请见 custrec verify"},
+                       {match.id}));
+      return;
+    }
+    const Document& document = file.reading.document;
+    const Value before = value_of(document, Document::root);
+    Value wanted = before;
+    for_each_cell(row, [&](const FieldPath& path, const std::string& cell) {
+      if (path.text() != "id" && !says_so_already(document, path, cell)) {
+        fill_in(wanted, path, cell, filing_.context());
+      }
+    });
+    const std::vector<Difference> differences = find_differences(before, wanted);
+    if (differences.empty()) {
+      item.action = Action::unchanged;
+      return;
+    }
+    item.differences = mask_differences(document, differences);
+    if (!options_.update) {
+      item.action = Action::duplicate;
+      add_problem(
+          item, "duplicate-customer",
+          fill({"{} is this customer already ({}), with other values: {}; --update changes it",
+                "{} 已是此客户（{}），以下内容不同：{}；--update 可更新"},
+               {match.id, match.how, list_fields(differences)}));
+      return;
+    }
+    update(item, file, std::move(wanted), differences);
+  }
+
+  static std::string list_fields(const std::vector<Difference>& differences) {
+    std::string list;
+    for (std::size_t at = 0; at < differences.size() && at < 5; ++at) {
+      list += (at == 0 ? "" : ", ") + differences[at].path;
+    }
+    return differences.size() > 5 ? list + ", …" : list;
+  }
+
+  /// Whether the record holds the value of the cell, written this way or another.
+  bool says_so_already(const Document& document, const FieldPath& path,
+                       const std::string& cell) const {
+    NodeIndex node = Document::root;
+    for (const FieldStep& step : path.steps) {
+      if (document[node].kind != Kind::mapping) return false;
+      node = find_item(document, node, *step.field);
+      if (node == no_node) return false;
+      if (!step.position) continue;
+      const auto items = document.children(node);
+      if (*step.position >= items.size()) return false;
+      node = items[*step.position];
+    }
+    if (document[node].kind != Kind::scalar) return false;
+    const Field& field = path.field();
+    return make_value(field, document[node].text, filing_.context()).text ==
+           make_value(field, cell, filing_.context()).text;
+  }
+
+  void update(ImportItem& item, const RecordFile& file, Value wanted,
+              const std::vector<Difference>& differences) {
+    const std::string_view status = file.reading.document.text_at(Document::root, "status");
+    const bool settled = status == "invalid" || status == "closed";
+    if (settled && touches_reviewed(archive_.schemas(), differences)) {
+      add_problem(item, "check",
+                  fill({"{} is {}: it has to be reopened first", "{} 的状态为 {}，须先重新启用"},
+                       {file.id, status}));
+      return;
+    }
+    Document document{std::string(file.reading.document.bytes())};
+    if (!read_record_form(document)) {
+      add_problem(
+          item, "syntax",
+          fill({"the record of {} is not in record form, so its text can't be changed safely",
+                "{} 的档案不是规范格式，无法安全更改"},
+               {file.id}));
+      return;
+    }
+    update_status(wanted, archive_.schemas(), differences);
+    append_change(wanted, archive_, now_,
+                  {by_.name, options_.reason, "", differences});
+    order_fields(wanted, archive_.schemas());
+    item.text = rewrite_record(document, wanted);
+    item.path = file.path;
+    check_update(item);
+  }
+
+  void check_update(ImportItem& item) {
+    const Reading reading = read_document(item.text);
+    item.problems = unplaced_problems(check_record(reading, archive_.schemas(), filing_.context()),
+                                      item.customer);
+    if (count_problems(item.problems).errors == 0) item.action = Action::update;
+  }
+
+  std::vector<Difference> mask_differences(const Document& document,
+                                           std::vector<Difference> differences) const {
+    const Scope record{archive_.schemas(), document, Document::root,
+                       archive_.schemas().customer().fields, nullptr};
+    for (Difference& difference : differences) {
+      const auto found = parse_field_path(archive_.schemas(), difference.path);
+      if (!found.path || !is_personal(found.path->field(), record)) continue;
+      for (std::string* text : {&difference.from, &difference.to}) {
+        if (!text->empty()) *text = show_value(found.path->field(), *text, true);
+      }
+    }
+    return differences;
+  }
+
+  const Archive& archive_;
+  Filing& filing_;
+  const Person& by_;
+  std::chrono::sys_seconds now_;
+  const SheetHeader& header_;
+  const ImportOptions& options_;
+  std::map<std::string, FiledRow> filed_;  ///< by this import, by id
+};
+
+}  // namespace
+
+std::string_view action_name(Action action) {
+  static constexpr std::array<std::string_view, 5> names = {"create", "update", "unchanged",
+                                                            "duplicate", "error"};
+  return names[static_cast<std::size_t>(action)];
+}
+
+SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& cells) {
+  const Headings headings(schemas);
+  SheetHeader header;
+  std::map<std::string, std::string> taken;
+  for (const std::string& cell : cells) {
+    const std::string_view heading = trim(cell);
+    if (heading == "_row" || heading == "_reason") {
+      header.columns.emplace_back(std::nullopt);
+      continue;
+    }
+    if (heading.empty()) {
+      header.columns.emplace_back(std::nullopt);
+      header.mistakes.push_back(
+          fill({"column {} has no heading", "第 {} 列没有标题"}, {header.columns.size()}));
+      continue;
+    }
+    FieldPathResult found = headings.find(heading);
+    if (found.path && found.path->field().type->check == nullptr &&
+        found.path->field().type->name != "choices") {
+      found.path.reset();
+      found.mistake = fill({"{} does not fit into one cell; name a field in it",
+                            "{} 无法放入一格，请指明其中的字段"},
+                           {heading});
+    }
+    if (!found.path) {
+      header.mistakes.push_back(found.mistake);
+    } else if (const auto [first, added] = taken.emplace(found.path->text(), heading); !added) {
+      header.mistakes.push_back(
+          fill({"{} and {} are the same field", "{} 与 {} 是同一字段"}, {first->second, heading}));
+    }
+    header.columns.push_back(std::move(found.path));
+  }
+  return header;
+}
+
+std::vector<ImportItem> plan_import(const Archive& archive, Filing& filing, const Person& by,
+                                    std::chrono::sys_seconds now, const SheetHeader& header,
+                                    const CsvTable& table, const ImportOptions& options) {
+  Importer importer(archive, filing, by, now, header, options);
+  std::vector<ImportItem> items;
+  for (std::size_t at = 1; at < table.rows.size(); ++at) {
+    items.push_back(importer.take_row(table.rows[at]));
+  }
+  return items;
+}
+
+}  // namespace custrec

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// A sheet of customers, row by row: what each row would do to the archive, through the same checks
+// as verify. Nothing is written here.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "archive/filing.hpp"
+#include "exchange/csv.hpp"
+#include "problem/problem.hpp"
+#include "record/rewrite.hpp"
+#include "schema/field_path.hpp"
+
+namespace custrec {
+
+/// The columns of a sheet that custrec knows; nothing for `_row` and `_reason` of a rejects file.
+struct SheetHeader {
+  std::vector<std::optional<FieldPath>> columns;
+  std::vector<Text> mistakes;  ///< headings that are none, with suggestions; two that mean the same
+};
+SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& cells);
+
+struct ImportOptions {
+  bool update = false;  ///< rows of customers known already change their records
+  bool force = false;   ///< file customers that probably are there already
+  std::string source;   ///< name of the sheet, where its problems are told
+  std::string reason;   ///< of the change entries
+};
+
+enum class Action : unsigned char { create, update, unchanged, duplicate, error };
+std::string_view action_name(Action action);
+
+struct ImportItem {
+  std::size_t row = 0;   ///< as the spreadsheet counts
+  std::size_t line = 0;  ///< of the text file
+  Action action = Action::error;
+  std::string customer;                 ///< id, empty when there is none yet
+  std::vector<Problem> problems;        ///< placed at line and cell of the sheet
+  std::vector<Difference> differences;  ///< of an update, personal values masked
+  std::string path;                     ///< of the record to be written
+  std::string text;
+
+  [[nodiscard]] bool failed() const {
+    return action == Action::error || action == Action::duplicate;
+  }
+};
+
+/// One item for each row below the header, in their order.
+std::vector<ImportItem> plan_import(const Archive& archive, Filing& filing, const Person& by,
+                                    std::chrono::sys_seconds now, const SheetHeader& header,
+                                    const CsvTable& table, const ImportOptions& options);
+
+}  // namespace custrec
