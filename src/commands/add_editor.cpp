@@ -1,9 +1,228 @@
+// SPDX-License-Identifier: MIT
+// custrec add --editor: a commented form in the person's editor, reopened with its problems as
+// comments until it is clean or given up. The text is never lost.
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
 #include "commands/add.hpp"
+#include "commands/outside_file.hpp"
+#include "commands/run_program.hpp"
+#include "problem/tell.hpp"
+#include "schema/form.hpp"
+#include "text/utf8.hpp"
+
 namespace custrec {
-Exit add_by_asking(Session&, const Archive&, const Person&, const AddOptions&) {
-  return Exit::clean;
+namespace {
+
+constexpr std::string_view problem_mark = "#! ";
+
+class FormWriter {
+ public:
+  FormWriter(const Schemas& schemas, Language language) : schemas_(schemas), language_(language) {}
+
+  std::string write() {
+    const Schema& customer = schemas_.customer();
+    text_ =
+        Text{
+            "# Fill in what you know, save and leave the editor. Lines with * are required.\n"
+            "# Remove the # in front of an optional field to fill it in.\n"
+            "# An empty file files nothing.\n",
+            "# 填写后保存并退出编辑器。带 * 的为必填项。\n"
+            "# 选填项请去掉行首的 # 再填写。\n"
+            "# 清空文件即放弃登记。\n"}
+            .in(language_);
+    write_fields(customer.fields, 0, "");
+    return std::move(text_);
+  }
+
+ private:
+  void write_fields(const std::vector<Field>& fields, std::size_t indent, const std::string& path) {
+    bool first = true;
+    for (const Field& field : fields) {
+      const std::string inner = path.empty() ? field.name : path + "." + field.name;
+      if (field.retired || field.name == "id" || is_own_field(inner)) continue;
+      const std::string_view type = field.type->name;
+      const bool list = type == "entries";
+      if (list && !field.required && field.min_items.value_or(0) == 0) continue;
+      if (list || type == "group") {
+        text_ += std::string(indent, ' ') + field.name + ":\n";
+        if (list) text_ += std::string(indent + 2, ' ') + "-\n";
+        write_fields(schemas_.fields_of(field), indent + (list ? 4 : 2), inner);
+      } else {
+        write_field(field, indent, first);
+      }
+      first = false;
+    }
+  }
+
+  void write_field(const Field& field, std::size_t indent, bool first_in_parent) {
+    const std::string margin(indent, ' ');
+    const bool needed = field.required || field.required_when || !field.default_value.empty() ||
+                        (first_in_parent && indent > 0);
+    std::string remark = field.label.in(language_) + (field.required ? "*" : "");
+    if (!field.hint.empty()) remark += " – " + field.hint.in(language_);
+    if (!field.example.empty()) remark += Text{", e.g. ", "，如 "}.in(language_) + field.example;
+    text_ += margin + "# " + replace_all(remark, "\n", " ") + "\n";
+    for (const Option& option : field.options) {
+      text_ += margin + "#   " + option.value + " " + option.label.in(language_) + "\n";
+    }
+    text_ += margin + (needed ? "" : "# ") + field.name + ": " + field.default_value + "\n";
+  }
+
+  const Schemas& schemas_;
+  Language language_;
+  std::string text_;
+};
+
+/// Every text in the normal form of its type, as if it had been typed as an answer.
+void normalise_values(Value& mapping, const std::vector<Field>& fields, const Schemas& schemas,
+                      const TypeContext& context) {
+  for (Value& item : mapping.items) {
+    const Field* field = find_field(fields, item.key);
+    if (field == nullptr) continue;
+    if (item.kind == Kind::scalar &&
+        (field->type->check != nullptr || field->type->name == "choices")) {
+      std::string key = item.key;
+      item = make_value(*field, item.text, context);
+      item.key = std::move(key);
+    }
+    if (item.kind == Kind::mapping) {
+      normalise_values(item, schemas.fields_of(*field), schemas, context);
+    }
+    for (Value& entry : item.items) {
+      if (item.kind == Kind::sequence && entry.kind == Kind::mapping) {
+        normalise_values(entry, schemas.fields_of(*field), schemas, context);
+      }
+    }
+  }
 }
-Exit add_in_editor(Session&, const Archive&, const Person&, const AddOptions&) {
-  return Exit::clean;
+
+/// `vi` when neither VISUAL nor EDITOR says otherwise. The value may have arguments of its own.
+int open_editor(const std::string& path) {
+  const char* editor = std::getenv("VISUAL");
+  if (editor == nullptr || *editor == '\0') editor = std::getenv("EDITOR");
+  if (editor == nullptr || *editor == '\0') editor = "vi";
+  return run_in_terminal({"sh", "-c", std::string(editor) + " \"$1\"", "custrec", path});
 }
+
+std::string without_problem_marks(const std::string& text) {
+  std::string kept;
+  for (std::size_t line = 0; line < text.size();) {
+    const std::size_t end = std::min(text.find('\n', line), text.size() - 1) + 1;
+    if (!std::string_view(text).substr(line).starts_with(problem_mark)) {
+      kept += text.substr(line, end - line);
+    }
+    line = end;
+  }
+  return kept;
+}
+
+std::string mark_problems(const std::vector<Problem>& problems, Language language) {
+  std::string lines;
+  for (const Problem& problem : problems) {
+    lines += std::string(problem_mark) + format_problem(problem, language, false);
+  }
+  return lines;
+}
+
+/// A file of our own in the work folder of the archive, which git ignores.
+std::string make_form_file(const Archive& archive, const std::string& text) {
+  const Tree& tree = archive.tree();
+  const std::string path =
+      std::string(layout::work_folder) + "/form-" + std::to_string(getpid()) + ".yaml";
+  tree.make_folders_for(path);
+  tree.write(path, text);
+  return path;
+}
+
+class FormSession {
+ public:
+  FormSession(const Session& session, const Archive& archive, const Person& person,
+              const AddOptions& options)
+      : session_(session), archive_(archive), person_(person), options_(options) {
+    blank_ = FormWriter(archive.schemas(), session.language()).write();
+    text_ = blank_;
+    path_ = make_form_file(archive, text_);
+  }
+
+  Exit run() {
+    const std::string whole = archive_.tree().root() + "/" + path_;
+    while (true) {
+      const std::string before = text_;
+      if (open_editor(whole) != 0) {
+        return give_up(
+            {"the editor failed; set EDITOR to another", "编辑器未能运行；请设置 EDITOR"});
+      }
+      const std::string after = archive_.tree().read(path_).value_or("");
+      if (trim(after).empty() || after == blank_) {
+        archive_.tree().remove(path_);
+        session_.complain({"nothing was filed", "未登记"});
+        return Exit::refused;
+      }
+      if (after == before) return give_up({"the form came back unchanged", "表格未作更改"});
+      if (const auto exit_code = try_to_file(after)) return *exit_code;
+    }
+  }
+
+ private:
+  Exit give_up(const Text& why) const {
+    session_.complain(
+        fill({"{}; nothing was filed, the text is kept in {}", "{}；未登记，内容保留在 {}"},
+             {why, archive_.tree().root() + "/" + path_}));
+    return Exit::refused;
+  }
+
+  /// Files the form, or puts its problems on top for the next round.
+  std::optional<Exit> try_to_file(const std::string& edited) {
+    const std::string text = without_problem_marks(edited);
+    const Reading reading = read_document(text);
+    std::vector<Problem> problems;
+    if (reading.readable && reading.faults.empty()) {
+      Value form = value_of(reading.document, Document::root);
+      normalise_values(form, archive_.schemas().customer().fields, archive_.schemas(),
+                       archive_.context(session_.now()));
+      try {
+        problems = problems_of(form);
+        if (count_problems(problems).errors == 0) {
+          const Exit exit_code = file_customer(session_, archive_, person_, form, options_);
+          if (exit_code == Exit::clean) archive_.tree().remove(path_);
+          return exit_code;
+        }
+      } catch (const Error& error) {
+        if (error.exit_code() != Exit::refused) throw;
+        problems.push_back({Level::error, "unique", "", "", 0, 0, "", error.message(), {}});
+      }
+    } else {
+      problems = place_findings(reading.document, "form.yaml", "", findings_of(reading.faults));
+    }
+    text_ = mark_problems(problems, session_.language()) + text;
+    archive_.tree().write(path_, text_);
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::vector<Problem> problems_of(const Value& form) const {
+    Filing filing(archive_, person_, session_.now());
+    NewRecord record = filing.prepare(form, options_.draft);
+    refuse_duplicate(archive_, filing, record.identity, options_.force);
+    return std::move(record.problems);
+  }
+
+  const Session& session_;
+  const Archive& archive_;
+  const Person& person_;
+  const AddOptions& options_;
+  std::string path_;
+  std::string blank_;  ///< the form as it was made
+  std::string text_;   ///< what is in the file
+};
+
+}  // namespace
+
+Exit add_in_editor(Session& session, const Archive& archive, const Person& person,
+                   const AddOptions& options) {
+  return FormSession(session, archive, person, options).run();
+}
+
 }  // namespace custrec

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// A record on a page for people.
+#include "commands/record_page.hpp"
+
+#include "schema/field_type.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+class Page {
+ public:
+  Page(const Schemas& schemas, Language language, bool colour)
+      : schemas_(schemas), language_(language), colour_(colour) {}
+
+  std::string format(const Value& record) {
+    const Schema& customer = schemas_.customer();
+    for (std::size_t at = 0; at < customer.sections.size(); ++at) {
+      const std::size_t begin = customer.sections[at].first_field;
+      const std::size_t end = at + 1 < customer.sections.size()
+                                  ? customer.sections[at + 1].first_field
+                                  : customer.fields.size();
+      const std::size_t size = text_.size();
+      for (std::size_t field = begin; field < end; ++field) {
+        const Value* value = record.find(customer.fields[field].name);
+        // A group alone in its section has no need of a line of its own.
+        if (end == begin + 1 && value != nullptr && value->kind == Kind::mapping) {
+          add_fields(schemas_.fields_of(customer.fields[field]), *value, 0);
+        } else {
+          add_item(customer.fields[field], value, 0);
+        }
+      }
+      if (text_.size() == size) continue;
+      std::string title = customer.sections[at].title.in(language_);
+      if (colour_) title = "\033[1m" + title + "\033[0m";
+      text_.insert(size, (size == 0 ? "" : "\n") + title + "\n");
+    }
+    return std::move(text_);
+  }
+
+ private:
+  void add_item(const Field& field, const Value* value, std::size_t indent) {
+    if (value == nullptr || value->is_empty()) return;
+    if (field.type->check != nullptr || field.type->name == "choices") {
+      add_line(field.label.in(language_), describe(field, *value), indent);
+      return;
+    }
+    if (value->kind == Kind::mapping) {
+      add_line(field.label.in(language_), "", indent);
+      add_fields(schemas_.fields_of(field), *value, indent + 2);
+      return;
+    }
+    std::size_t position = 0;
+    for (const Value& item : value->items) {
+      add_line(field.label.in(language_) + " " + std::to_string(++position), "", indent);
+      add_fields(schemas_.fields_of(field), item, indent + 2);
+    }
+  }
+
+  void add_fields(const std::vector<Field>& fields, const Value& mapping, std::size_t indent) {
+    for (const Field& field : fields) add_item(field, mapping.find(field.name), indent);
+  }
+
+  [[nodiscard]] std::string describe(const Field& field, const Value& value) const {
+    if (value.kind != Kind::scalar) {
+      std::string list;
+      for (const Value& item : value.items) {
+        if (!list.empty()) list += language_ == Language::chinese ? "、" : ", ";
+        list += describe(field, item);
+      }
+      return list;
+    }
+    for (const Option& option : field.options) {
+      if (option.value == value.text) return option.label.in(language_);
+    }
+    if (value.text == "true" && field.type->name == "yes-no")
+      return Text{"yes", "是"}.in(language_);
+    if (value.text == "false" && field.type->name == "yes-no")
+      return Text{"no", "否"}.in(language_);
+    return value.text;
+  }
+
+  void add_line(const std::string& label, const std::string& value, std::size_t indent) {
+    constexpr std::size_t label_width = 22;
+    text_.append(indent + 2, ' ');
+    text_ += label;
+    if (!value.empty()) {
+      const std::size_t used = indent + display_width(label);
+      text_.append(used < label_width ? label_width - used : 1, ' ');
+      const std::string margin = "\n" + std::string(label_width + 2, ' ');
+      text_ += replace_all(escape_controls(value, true), "\n", margin);
+    }
+    text_ += '\n';
+  }
+
+  const Schemas& schemas_;
+  Language language_;
+  bool colour_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string format_record_page(const Value& record, const Schemas& schemas, Language language,
+                               bool colour) {
+  return Page(schemas, language, colour).format(record);
+}
+
+}  // namespace custrec
