@@ -57,7 +57,10 @@ Exit report_usage(const CLI::App& app, const CLI::ParseError& error, Language la
   if (!unknown.empty()) {
     const std::string shown = escape_controls(unknown[0]);
     const std::string near = suggest(app, unknown[0]);
-    message = near.empty()
+    message = near == unknown[0]
+                  ? fill({"one command at a time; {} is a second one", "一次一个命令；{} 是第二个"},
+                         {shown})
+              : near.empty()
                   ? fill({"{} is not understood", "不认识 {}"}, {shown})
                   : fill({"{} is not understood; did you mean {}?", "不认识 {}，是否想写 {}？"},
                          {shown, near});

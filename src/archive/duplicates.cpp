@@ -25,7 +25,7 @@ std::vector<Finding> DuplicateIndex::add(const Identity& identity) {
                         Level::error,
                         "unique",
                         value.field,
-                        fill({"{} has the same value", "与 {} 的值相同"}, {first->second}),
+                        fill({"the same as in {}", "与 {} 相同"}, {first->second}),
                         {}});
   }
   if (identity.name_key.empty()) return findings;
@@ -43,10 +43,14 @@ std::vector<Finding> DuplicateIndex::add(const Identity& identity) {
   return findings;
 }
 
+std::optional<std::string> DuplicateIndex::find_holder(const UniqueValue& value) const {
+  const auto found = unique_.find(unique_key(value));
+  return found == unique_.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::optional<DuplicateIndex::Match> DuplicateIndex::find_exact(const Identity& identity) const {
   for (const UniqueValue& value : identity.unique_values) {
-    const auto found = unique_.find(unique_key(value));
-    if (found != unique_.end()) return Match{found->second, value.field};
+    if (auto holder = find_holder(value)) return Match{std::move(*holder), value.field};
   }
   return std::nullopt;
 }

@@ -27,6 +27,8 @@ class DuplicateIndex {
     std::string field;
   };
   [[nodiscard]] std::optional<Match> find_exact(const Identity& identity) const;
+  /// The first record with this value.
+  [[nodiscard]] std::optional<std::string> find_holder(const UniqueValue& value) const;
   /// The records of the same name, in order.
   [[nodiscard]] std::vector<std::string> find_by_name(const Identity& identity) const;
   /// The record of the same name and with the same mobile number or e-mail of a contact.

@@ -38,6 +38,9 @@ class Filing {
   /// taken only by `accept`.
   [[nodiscard]] NewRecord prepare(Value form, bool draft);
 
+  /// The values of a record that was changed belong to it from now on.
+  void note_change(const Identity& identity) { customers_.add(identity); }
+
   /// Counts the record as filed, so that later ones see it.
   void accept(const NewRecord& record);
 

@@ -17,11 +17,13 @@
 namespace custrec {
 namespace {
 
-std::string read_holder(const Descriptor& file) {
+/// Nobody has a name in the moment between taking the lock and writing it down.
+Text find_holder(const Descriptor& file) {
   std::array<char, 200> text{};
   const ssize_t size = pread(file.number(), text.data(), text.size(), 0);
-  return escape_controls(
-      trim(std::string_view(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0)));
+  const std::string_view name(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  if (trim(name).empty()) return {"somebody else", "其他人"};
+  return same_text(escape_controls(trim(name)));
 }
 
 }  // namespace
@@ -31,27 +33,27 @@ Lock::Lock(const Tree& tree, const std::string& holder, std::chrono::millisecond
   tree.make_folders_for(layout::lock_file);
   file_ = tree.open(layout::lock_file, O_RDWR | O_CREAT);
   if (!file_.is_open()) {
-    throw Error(Exit::files, fill({"{}/{}: {}", "{}/{}：{}"},
+    throw Error(Exit::files, fill({"{}/{}: {}", "{}/{}: {}"},
                                   {tree.root(), layout::lock_file, describe_errno(errno)}));
   }
   const auto deadline = std::chrono::steady_clock::now() + patience;
   while (flock(file_.number(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK && errno != EINTR) {
-      throw Error(Exit::files, fill({"{}/{}: {}", "{}/{}：{}"},
+      throw Error(Exit::files, fill({"{}/{}: {}", "{}/{}: {}"},
                                     {tree.root(), layout::lock_file, describe_errno(errno)}));
     }
     if (std::chrono::steady_clock::now() >= deadline) {
       throw Error(Exit::refused,
                   fill({"the archive is being written to by {}; try again when that is done",
                         "{} 正在写入档案，请稍后再试"},
-                       {read_holder(file_)}));
+                       {find_holder(file_)}));
     }
     std::this_thread::sleep_for(pause);
   }
   const std::string line = holder + " (" + std::to_string(getpid()) + ")\n";
   if (ftruncate(file_.number(), 0) != 0 ||
       pwrite(file_.number(), line.data(), line.size(), 0) != static_cast<ssize_t>(line.size())) {
-    throw Error(Exit::files, fill({"{}/{}: {}", "{}/{}：{}"},
+    throw Error(Exit::files, fill({"{}/{}: {}", "{}/{}: {}"},
                                   {tree.root(), layout::lock_file, describe_errno(errno)}));
   }
 }

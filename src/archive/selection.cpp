@@ -44,9 +44,12 @@ bool is_within(const CodeList& list, std::string_view code, std::string_view wan
 bool fits(const Archive& archive, const Document& document, const Where& where) {
   const Field& field = where.path.field();
   const auto texts = texts_at(document, where.path);
-  if (texts.empty()) return where.value == field.default_value || where.value.empty();
+  if (texts.empty()) return where.value == where.default_value;
   return std::any_of(texts.begin(), texts.end(), [&](std::string_view text) {
     if (text == where.value || fold(text) == fold(where.value)) return true;
+    if (field.type->order == Order::number) {
+      return compare_values(*field.type, text, where.value) == std::strong_ordering::equal;
+    }
     const CodeList* list = field.codes.empty() ? nullptr : archive.codes().find(field.codes);
     return list != nullptr && is_within(*list, code_part(text), code_part(where.value));
   });
@@ -85,14 +88,27 @@ Where parse_where(const Archive& archive, const TypeContext& context, std::strin
   const std::string_view value = trim(text.substr(sign + 1));
   if (field.type->name == "choices") {
     const std::string_view option = find_option(field, value);
-    return {std::move(*found.path), std::string(option.empty() ? value : option)};
+    return {std::move(*found.path), std::string(option.empty() ? value : option), {}};
   }
   if (field.type->check == nullptr) {
     throw Error(Exit::usage, fill({"{} is no single value; name a field in it",
                                    "{} 不是单个值，请指明其中的字段"},
                                   {found.path->text()}));
   }
-  return {*found.path, field.type->normalise(value, field, context)};
+  Where where{*found.path, field.type->normalise(value, field, context),
+              field.type->normalise(field.default_value, field, context)};
+  const std::string_view type = field.type->name;
+  const bool listed = type == "choice" || type == "code" || type == "yes-no" || type == "person";
+  if (listed && !where.value.empty()) {
+    const Verdict verdict = field.type->check({where.value, where.value, field, context});
+    if (verdict.is_bad()) {
+      throw Error(Exit::usage,
+                  fill({"{}: {}{}{}", "{}: {}{}{}"},
+                       {found.path->text(), verdict.reason,
+                        verdict.hint.empty() ? Text{} : Text{"; ", "；"}, verdict.hint}));
+    }
+  }
+  return where;
 }
 
 std::vector<std::string_view> texts_at(const Document& document, const FieldPath& path) {
@@ -118,14 +134,14 @@ SelectionCounts select_records(const Archive& archive, const Person& person,
       return;
     }
     const Document& document = file.reading.document;
-    const bool fit =
-        std::all_of(selection.where.begin(), selection.where.end(),
-                    [&](const Where& where) { return fits(archive, document, where); });
-    if (!fit || (!wanted.empty() && !contains_text(document, wanted))) return;
     if (!may_see(person, document)) {
       counts.hidden += 1;
       return;
     }
+    const bool fit =
+        std::all_of(selection.where.begin(), selection.where.end(),
+                    [&](const Where& where) { return fits(archive, document, where); });
+    if (!fit || (!wanted.empty() && !contains_text(document, wanted))) return;
     counts.taken += 1;
     take(file);
   });

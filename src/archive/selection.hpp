@@ -15,13 +15,15 @@
 namespace custrec {
 
 /// `FIELD=VALUE`: one value at the path is this. Of a choice any of its labels will do; a code also
-/// means the narrower codes below it (31 or 上海市 finds 310115).
+/// means the narrower codes below it (上海市 finds 310115).
 struct Where {
   FieldPath path;
-  std::string value;  ///< normal form
+  std::string value;          ///< normal form; empty: nothing is filled in
+  std::string default_value;  ///< what a record means that says nothing, in normal form
 };
 
-/// Throws Error(usage) when it is no `FIELD=VALUE` or there is no such field.
+/// Throws Error(usage) when it is no `FIELD=VALUE`, there is no such field, or no such option, code
+/// or person.
 Where parse_where(const Archive& archive, const TypeContext& context, std::string_view text);
 
 struct Selection {
@@ -32,7 +34,7 @@ struct Selection {
 
 struct SelectionCounts {
   std::size_t taken = 0;
-  std::size_t hidden = 0;      ///< would fit, but the person may not see them
+  std::size_t hidden = 0;      ///< the person may not see them, whether they would fit or not
   std::size_t unreadable = 0;  ///< no record, see `verify`
 };
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "record/configuration.hpp"
+#include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
@@ -47,7 +48,11 @@ void set_patterns(Settings& settings, const Configuration& file, NodeIndex item)
 
 Person parse_person(const Configuration& file, NodeIndex index) {
   Person person;
-  person.name = file.text(file.required(index, "name"));
+  const NodeIndex name = file.required(index, "name");
+  person.name = file.text(name);
+  if (trim(person.name) != person.name) {
+    file.fail(name, {"a name has no blanks around it", "姓名首尾不能有空白"});
+  }
   for (const NodeIndex item : file.mapping(index, {"name", "email", "roles", "department"})) {
     const std::string_view key = file.document()[item].key;
     if (key == "email") person.email = file.text(item);
@@ -123,6 +128,14 @@ Team parse_team(std::string text) {
       file.fail(item, fill({"there are two people of the name {}: give one a suffix",
                             "有两位 {}：请给其中一位加后缀"},
                            {person.name}));
+    }
+    const auto same_email = [&](const Person& other) {
+      return !person.email.empty() && other.email == person.email;
+    };
+    if (std::any_of(people.begin(), people.end(), same_email)) {
+      file.fail(item,
+                fill({"the e-mail address {} is also another person's", "邮箱 {} 已属于另一人"},
+                     {person.email}));
     }
     people.push_back(std::move(person));
   }

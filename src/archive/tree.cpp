@@ -119,7 +119,7 @@ Tree::Tree(std::string root)
 
 void Tree::fail(std::string_view path, int error) const {
   const std::string whole = path.empty() ? root_ : root_ + "/" + std::string(path);
-  throw Error(Exit::files, fill({"{}: {}", "{}：{}"}, {whole, describe_errno(error)}));
+  throw Error(Exit::files, fill({"{}: {}", "{}: {}"}, {whole, describe_errno(error)}));
 }
 
 Tree::Location Tree::locate(std::string_view path) const {

@@ -43,13 +43,19 @@ Verification verify_archive(const Archive& archive, std::chrono::sys_seconds now
   const TypeContext context = archive.context(now);
   Walk walk = walk_customers(archive);
   Verification result;
-  const auto is_selected = [&](const std::string& path) {
-    return selected.empty() || selected.contains(path);
+  const auto is_selected = [&](std::string_view path) {
+    if (selected.empty()) return true;
+    for (std::size_t end = path.size(); end != path.npos && end > 0;
+         end = path.rfind('/', end - 1)) {
+      if (selected.contains(std::string(path.substr(0, end)))) return true;
+    }
+    return false;
   };
   const auto take = [&](std::vector<Problem> problems) {
     std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
   };
-  if (selected.empty()) take(std::move(walk.problems));
+  std::erase_if(walk.problems, [&](const Problem& problem) { return !is_selected(problem.path); });
+  take(std::move(walk.problems));
   DuplicateIndex duplicates;
   for_each_record(archive, walk.records, [&](RecordFile file) {
     const bool wanted = is_selected(file.path);

@@ -17,8 +17,8 @@ struct Verification {
   std::vector<Problem> problems;  ///< sorted
 };
 
-/// Problems of the records whose paths are in `selected`, of all when it is empty. Rules between
-/// records see the whole archive either way.
+/// Problems of what lies at or below the paths of `selected`, of everything when it is empty. Rules
+/// between records see the whole archive either way.
 Verification verify_archive(const Archive& archive, std::chrono::sys_seconds now,
                             const std::set<std::string>& selected = {});
 

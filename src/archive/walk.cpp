@@ -47,7 +47,10 @@ class Walker {
   void take_entry(const std::string& path, const FolderEntry& entry, int depth) {
     const bool record = entry.name.ends_with(layout::record_suffix);
     const bool folder = entry.sort == FolderEntry::Sort::folder;
-    if (record && !folder) {
+    if (record && entry.sort == FolderEntry::Sort::other) {
+      walk_.problems.push_back(problem_of_file(Level::error, "unreadable", path,
+                                               {"is no regular file", "不是普通文件"}));
+    } else if (record && !folder) {
       walk_.records.push_back(path);
     } else if (record) {
       walk_.problems.push_back(

@@ -3,7 +3,9 @@
 // sheet.
 #include "commands/add.hpp"
 
+#include <algorithm>
 #include <memory>
+#include <set>
 
 #include "archive/transaction.hpp"
 #include "commands/command_help.hpp"
@@ -16,6 +18,7 @@ namespace {
 Value read_assignments(const Archive& archive, const TypeContext& context,
                        const std::vector<std::string>& assignments) {
   Value form = make_mapping("");
+  std::set<std::string> given;
   for (const std::string& assignment : assignments) {
     const std::size_t sign = assignment.find('=');
     if (sign == std::string::npos) {
@@ -35,9 +38,24 @@ Value read_assignments(const Archive& archive, const TypeContext& context,
                                      "{} 不是单个值，请指明其中的字段"},
                                     {path.text()}));
     }
+    if (!given.insert(path.text()).second) {
+      throw Error(Exit::usage, fill({"{} is given twice", "{} 给出了两次"}, {path.text()}));
+    }
     fill_in(form, path, std::string_view(assignment).substr(sign + 1), context);
   }
   return form;
+}
+
+Text what_to_do(const std::vector<Problem>& problems, bool draft) {
+  const bool only_missing =
+      std::all_of(problems.begin(), problems.end(), [](const Problem& problem) {
+        return problem.level == Level::warning || problem.rule == "required";
+      });
+  if (!only_missing || draft) {
+    return {"nothing was filed; please correct these", "未登记；请更正以上问题"};
+  }
+  return {"nothing was filed; add what is missing, or keep what there is with --draft",
+          "未登记；请补全，或用 --draft 先存为草稿"};
 }
 
 Exit add_by_assignments(Session& session, const Archive& archive, const Person& person,
@@ -51,6 +69,10 @@ Exit run_add(const AddOptions& options, Session& session) {
   const Archive archive = session.open_archive();
   const Person& person = session.find_person(archive);
   if (!options.from.empty()) return add_from_sheet(session, archive, person, options);
+  if (options.editor && session.options().no_input) {
+    throw Error(Exit::usage,
+                {"--editor goes without --no-input", "--editor 不能与 --no-input 同用"});
+  }
   if (options.editor) return add_in_editor(session, archive, person, options);
   if (!options.assignments.empty()) return add_by_assignments(session, archive, person, options);
   if (session.can_ask()) return add_by_asking(session, archive, person, options);
@@ -62,20 +84,32 @@ Exit run_add(const AddOptions& options, Session& session) {
 
 }  // namespace
 
-void refuse_duplicate(const Archive& archive, const Filing& filing, const Identity& identity,
-                      bool force) {
+std::optional<Problem> find_duplicate(const Archive& archive, const Filing& filing,
+                                      const Identity& identity, bool force) {
   if (const auto match = filing.customers().find_exact(identity)) {
     const Field* field = find_field(archive.schemas().customer().fields, match->field);
-    throw Error(Exit::refused,
-                fill({"{} is this customer already: the same {}", "{} 已是此客户：{}相同"},
-                     {match->id, field->label}));
+    return Problem{Level::error,
+                   "unique",
+                   "",
+                   "",
+                   0,
+                   0,
+                   match->field,
+                   fill({"{} is this customer already: the same {}", "{} 已是此客户：{}相同"},
+                        {match->id, field->label}),
+                   {}};
   }
   const auto namesakes = filing.customers().find_by_name(identity);
-  if (!namesakes.empty() && !force) {
-    throw Error(Exit::refused, fill({"{} has the same name; if it is another customer, add --force",
-                                     "与 {} 名称相同；确为不同客户请加 --force"},
-                                    {namesakes[0]}));
-  }
+  if (namesakes.empty() || force) return std::nullopt;
+  return Problem{Level::error,
+                 "duplicate-customer",
+                 "",
+                 "",
+                 0,
+                 0,
+                 "name",
+                 fill({"{} has the same name", "与 {} 名称相同"}, {namesakes[0]}),
+                 {"if it is another customer, add --force", "确为不同客户请加 --force"}};
 }
 
 Exit file_customer(const Session& session, const Archive& archive, const Person& person,
@@ -83,18 +117,23 @@ Exit file_customer(const Session& session, const Archive& archive, const Person&
   const Lock lock(archive.tree(), person.name);
   Filing filing(archive, person, session.now());
   const NewRecord record = filing.prepare(form, options.draft);
-  refuse_duplicate(archive, filing, record.identity, options.force);
+  if (const auto same = find_duplicate(archive, filing, record.identity, options.force)) {
+    throw Error(Exit::refused,
+                fill({"{}{}{}", "{}{}{}"},
+                     {same->message, same->hint.empty() ? Text{} : Text{"; ", "；"}, same->hint}));
+  }
   session.print_problems(record.problems, true);
   if (count_problems(record.problems).errors > 0) {
-    session.complain({"nothing was filed; correct these, or keep what there is with --draft",
-                      "未登记；请更正以上问题，或用 --draft 先存为草稿"});
+    session.complain(what_to_do(record.problems, options.draft));
     return Exit::problems;
   }
   if (filing.customers().knows_id(record.id)) {
     throw Error(Exit::refused,
                 fill({"there is a customer {} already", "已有客户 {}"}, {record.id}));
   }
-  if (!options.dry_run) {
+  if (options.dry_run) {
+    session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
+  } else {
     Transaction transaction(archive.tree(), lock);
     transaction.create(record.path, record.text);
     transaction.commit();
@@ -129,26 +168,33 @@ void declare_add(const Declaration& declaration) {
   command->add_flag(
       "--force", options->force,
       text({"File it although a customer of the same name is there", "即使已有同名客户也登记"}));
-  command
-      ->add_option(
-          "--from", options->from,
-          text({"A sheet (CSV) of customers, - for stdin", "客户表格（CSV），- 为标准输入"}))
-      ->type_name("FILE");
-  command->add_flag("--update", options->update,
-                    text({"Rows of known customers change their records", "已有客户按表格更新"}));
-  command->add_flag("--skip", options->skip,
-                    text({"File the good rows although others fail", "跳过有问题的行，登记其余"}));
+  CLI::Option* from =
+      command
+          ->add_option(
+              "--from", options->from,
+              text({"A sheet (CSV) of customers, - for stdin", "客户表格（CSV），- 为标准输入"}))
+          ->type_name("FILE");
   command->add_flag("--dry-run", options->dry_run,
                     text({"Tell what would happen, write nothing", "只说明将发生什么，不写入"}));
   command
+      ->add_flag("--update", options->update,
+                 text({"Rows of known customers change their records", "已有客户按表格更新"}))
+      ->needs(from);
+  command
+      ->add_flag("--skip", options->skip,
+                 text({"File the good rows although others fail", "跳过有问题的行，登记其余"}))
+      ->needs(from);
+  command
       ->add_option("--rejects", options->rejects,
                    text({"Write the rows that failed to this file", "将未通过的行写入此文件"}))
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->needs(from);
   command
       ->add_option("--format", options->format,
                    text({"Of the report on a sheet: text or json", "批量结果的格式：text 或 json"}))
       ->check(CLI::IsMember({"text", "json"}))
-      ->type_name("FORMAT");
+      ->type_name("FORMAT")
+      ->needs(from);
   command->callback([options, &run = declaration.run] {
     run = [options](Session& session) { return run_add(*options, session); };
   });

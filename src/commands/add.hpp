@@ -2,6 +2,7 @@
 // The ways to add a customer share what they were asked for and how one is filed in the end.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,10 +30,10 @@ struct AddOptions {
 Exit file_customer(const Session& session, const Archive& archive, const Person& person,
                    const Value& form, const AddOptions& options);
 
-/// Throws Error(refused) for the same credit code or ID number, and for the same name unless
-/// forced.
-void refuse_duplicate(const Archive& archive, const Filing& filing, const Identity& identity,
-                      bool force);
+/// The same credit code or ID number (rule `unique`), or unless forced the same name
+/// (`duplicate-customer`) as a customer who is there already.
+std::optional<Problem> find_duplicate(const Archive& archive, const Filing& filing,
+                                      const Identity& identity, bool force);
 
 Exit add_by_asking(Session& session, const Archive& archive, const Person& person,
                    const AddOptions& options);

@@ -20,14 +20,22 @@ struct GivenUp {};
 
 class Interview {
  public:
-  Interview(const Session& session, const Archive& archive, const Person& person)
-      : session_(session),
+  Interview(const Session& session, const Archive& archive, const Person& person,
+            const AddOptions& options)
+      : options_(options),
+        session_(session),
         archive_(archive),
         person_(person),
         schemas_(archive.schemas()),
-        context_(archive.context(session.now())) {}
+        filing_(archive, person, session.now()) {}
 
-  Value run() {
+  /// What was answered; a customer of the same name is filed when the person said so.
+  struct Answers {
+    Value form;
+    bool force = false;
+  };
+
+  Answers run() {
     session_.complain(
         {"Fields with * are required. Enter: leave empty or take [what is offered]; "
          "?: help; Ctrl-C: leave without saving.",
@@ -37,7 +45,7 @@ class Interview {
       ask_fields(schemas_.customer().fields, {}, false);
     }
     read_back();
-    return std::move(form_);
+    return {std::move(form_), options_.force};
   }
 
  private:
@@ -140,7 +148,7 @@ class Interview {
         continue;
       }
       if (answer.empty()) answer = offered;
-      if (answer.empty() && !required) return;
+      if (answer.empty() && (!required || options_.draft)) return;
       if (answer.empty()) {
         session_.complain(fill({"  {} is required", "  {}为必填项"}, {field.label}));
         continue;
@@ -188,7 +196,7 @@ class Interview {
   /// Keeps the answer if it holds; what is odd but possible is told and kept.
   bool take_answer(const FieldPath& path, const std::string& answer) {
     const Field& field = path.field();
-    const Value value = make_value(field, answer, context_);
+    const Value value = make_value(field, answer, filing_.context());
     std::vector<std::string_view> texts = {value.text};
     if (value.kind == Kind::sequence) {
       texts.clear();
@@ -199,15 +207,37 @@ class Interview {
     for (const std::string_view text : texts) {
       Field item = field;
       if (listed) item.type = single;
-      const auto problem = check_value(item, text, false, false, context_);
+      const auto problem = check_value(item, text, false, false, filing_.context());
       if (!problem) continue;
       session_.complain(fill(
           {"  {}{}{}", "  {}{}{}"},
           {problem->message, problem->hint.empty() ? Text{} : Text{"; ", "；"}, problem->hint}));
       if (problem->level == Level::error) return false;
     }
-    fill_in(form_, path, answer, context_);
+    const Value before = form_;
+    fill_in(form_, path, answer, filing_.context());
+    if (path.steps.size() == 1 && (field.unique || field.name == "name") &&
+        !is_new_customer(field)) {
+      form_ = before;
+      return false;
+    }
     if (field.type->name == "code") session_.complain(same_text("  " + value.text));
+    return true;
+  }
+
+  /// Who is there already is told at once, not after the last answer.
+  bool is_new_customer(const Field& field) {
+    const Reading reading = read_document(format_record(form_));
+    const Identity identity = identify(reading.document, schemas_, filing_.context());
+    const auto same = find_duplicate(archive_, filing_, identity, options_.force);
+    if (!same) return true;
+    session_.complain(fill({"  {}", "  {}"}, {same->message}));
+    if (same->rule == "unique") return false;
+    if (field.name != "name" ||
+        !confirm({"  Is it another customer? [y/N] ", "  是否为另一个客户？[y/N] "})) {
+      return false;
+    }
+    options_.force = true;
     return true;
   }
 
@@ -242,7 +272,7 @@ class Interview {
     } else if (sign == std::string::npos) {
       ask_field(*found.path, false);
     } else if (trim(std::string_view(assignment).substr(sign + 1)).empty()) {
-      fill_in(form_, *found.path, "", context_);
+      fill_in(form_, *found.path, "", filing_.context());
     } else {
       take_answer(
           *found.path,
@@ -252,18 +282,18 @@ class Interview {
   }
 
   /// The same checks as when it is filed, so that saving can't fail for what was typed.
-  [[nodiscard]] bool tell_errors() const {
-    Filing filing(archive_, person_, session_.now());
-    const NewRecord record = filing.prepare(form_, false);
+  [[nodiscard]] bool tell_errors() {
+    const NewRecord record = filing_.prepare(form_, options_.draft);
     session_.print_problems(record.problems, true);
     return count_problems(record.problems).errors > 0;
   }
 
+  AddOptions options_;
   const Session& session_;
   const Archive& archive_;
   const Person& person_;
   const Schemas& schemas_;
-  TypeContext context_;
+  Filing filing_;
   Value form_ = make_mapping("");
 };
 
@@ -272,8 +302,10 @@ class Interview {
 Exit add_by_asking(Session& session, const Archive& archive, const Person& person,
                    const AddOptions& options) {
   try {
-    return file_customer(session, archive, person, Interview(session, archive, person).run(),
-                         options);
+    Interview::Answers answers = Interview(session, archive, person, options).run();
+    AddOptions wanted = options;
+    wanted.force = answers.force;
+    return file_customer(session, archive, person, answers.form, wanted);
   } catch (const GivenUp&) {
     session.complain({"\nnothing was saved", "\n未保存"});
     return Exit::refused;

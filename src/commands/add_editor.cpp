@@ -183,16 +183,11 @@ class FormSession {
       Value form = value_of(reading.document, Document::root);
       normalise_values(form, archive_.schemas().customer().fields, archive_.schemas(),
                        archive_.context(session_.now()));
-      try {
-        problems = problems_of(form);
-        if (count_problems(problems).errors == 0) {
-          const Exit exit_code = file_customer(session_, archive_, person_, form, options_);
-          if (exit_code == Exit::clean) archive_.tree().remove(path_);
-          return exit_code;
-        }
-      } catch (const Error& error) {
-        if (error.exit_code() != Exit::refused) throw;
-        problems.push_back({Level::error, "unique", "", "", 0, 0, "", error.message(), {}});
+      problems = problems_of(form);
+      if (count_problems(problems).errors == 0) {
+        const Exit exit_code = file_customer(session_, archive_, person_, form, options_);
+        if (exit_code == Exit::clean) archive_.tree().remove(path_);
+        return exit_code;
       }
     } else {
       problems = place_findings(reading.document, "form.yaml", "", findings_of(reading.faults));
@@ -205,7 +200,9 @@ class FormSession {
   [[nodiscard]] std::vector<Problem> problems_of(const Value& form) const {
     Filing filing(archive_, person_, session_.now());
     NewRecord record = filing.prepare(form, options_.draft);
-    refuse_duplicate(archive_, filing, record.identity, options_.force);
+    if (auto same = find_duplicate(archive_, filing, record.identity, options_.force)) {
+      record.problems.push_back(std::move(*same));
+    }
     return std::move(record.problems);
   }
 

@@ -24,40 +24,61 @@ std::string shown_name(const std::string& path) {
   return path == "-" ? "<stdin>" : path;
 }
 
-CsvTable read_sheet(const Session& session, const std::string& path) {
+struct Sheet {
+  CsvTable table;
+  bool plain_utf8 = true;  ///< neither another encoding nor a byte order mark
+};
+
+Sheet read_sheet(const Session& session, const std::string& path) {
   const std::string bytes = read_input_file(path);
+  if (bytes.starts_with("PK\x03\x04")) {
+    throw Error(Exit::files, fill({"{}: a workbook (XLSX) or archive; save the sheet as CSV",
+                                   "{}: 这是工作簿（XLSX）或压缩文件，请将表格另存为 CSV"},
+                                  {shown_name(path)}));
+  }
   const auto decoded = decode_text(bytes);
   if (!decoded) {
     throw Error(Exit::files, fill({"{}: neither UTF-8, UTF-16 nor GB18030; save it as CSV in UTF-8",
-                                   "{}：不是 UTF-8、UTF-16 或 GB18030 编码，请另存为 UTF-8 的 CSV"},
+                                   "{}: 不是 UTF-8、UTF-16 或 GB18030 编码，请另存为 UTF-8 的 CSV"},
                                   {shown_name(path)}));
   }
-  if (decoded->encoding != "UTF-8") {
+  const bool utf8 = decoded->encoding == "UTF-8";
+  if (!utf8) {
     session.say(
-        fill({"{}: read as {}", "{}：按 {} 编码读取"}, {shown_name(path), decoded->encoding}));
+        fill({"{}: read as {}", "{}: 按 {} 编码读取"}, {shown_name(path), decoded->encoding}));
   }
-  CsvTable table = parse_csv(decoded->text);
-  if (table.fault) {
-    throw Error(Exit::files, fill({"{}:{}:1: {}", "{}:{}:1：{}"},
-                                  {shown_name(path), table.fault->line, table.fault->message}));
+  Sheet sheet{parse_csv(decoded->text), utf8 && decoded->text.size() == bytes.size()};
+  if (sheet.table.fault) {
+    throw Error(Exit::files,
+                fill({"{}:{}:1: {}", "{}:{}:1: {}"},
+                     {shown_name(path), sheet.table.fault->line, sheet.table.fault->message}));
   }
-  if (table.rows.empty()) {
-    throw Error(Exit::files, fill({"{}: the sheet is empty", "{}：表格为空"}, {shown_name(path)}));
+  if (sheet.table.rows.empty()) {
+    throw Error(Exit::files, fill({"{}: the sheet is empty", "{}: 表格为空"}, {shown_name(path)}));
   }
-  return table;
+  return sheet;
 }
 
-SheetHeader must_read_header(const Archive& archive, const CsvTable& table,
+SheetHeader must_read_header(const Session& session, const Archive& archive, const CsvTable& table,
                              const std::string& path) {
   SheetHeader header = read_header(archive.schemas(), table.rows[0].cells);
-  if (header.mistakes.empty()) return header;
   Text all;
   for (const Text& mistake : header.mistakes) {
     if (!all.empty()) all = fill({"{}\n", "{}\n"}, {all});
-    all = fill({"{}{}:{}:1: {}", "{}{}:{}:1：{}"},
+    all = fill({"{}{}:{}:1: {}", "{}{}:{}:1: {}"},
                {all, shown_name(path), table.rows[0].line, mistake});
   }
-  throw Error(Exit::usage, all);
+  if (!all.empty()) throw Error(Exit::usage, all);
+  std::string ignored;
+  for (const std::string& heading : header.ignored) {
+    ignored += (ignored.empty() ? "" : ", ") + heading;
+  }
+  if (!ignored.empty()) {
+    session.say(fill({"columns that custrec sets itself, not read: {}",
+                      "由 custrec 自行设置、不读取的列：{}"},
+                     {ignored}));
+  }
+  return header;
 }
 
 /// Several rows may belong to one customer; all counts but that of rows are customers.
@@ -153,22 +174,31 @@ void print_plan(const Session& session, const std::vector<ImportItem>& items) {
   }
 }
 
-std::string format_reasons(const std::vector<Problem>& problems, Language language) {
+/// Problems with the headings of the sheet itself, as whoever corrects it knows them.
+std::string format_reasons(const std::vector<Problem>& problems,
+                           const std::vector<std::string>& header, Language language) {
+  const bool chinese = language == Language::chinese;
   std::string reasons;
   for (const Problem& problem : problems) {
     if (problem.level != Level::error) continue;
-    if (!reasons.empty()) reasons += language == Language::chinese ? "；" : "; ";
-    if (!problem.field.empty()) reasons += problem.field + ": ";
+    if (!reasons.empty()) reasons += chinese ? "；" : "; ";
+    const std::size_t column = problem.column - 1;
+    const bool at_cell = !problem.field.empty() && column > 0 && column < header.size();
+    if (at_cell || !problem.field.empty()) {
+      reasons += (at_cell ? header[column] : problem.field) + ": ";
+    }
     reasons += problem.message.in(language);
-    if (!problem.hint.empty()) reasons += " (" + problem.hint.in(language) + ")";
+    if (problem.hint.empty()) continue;
+    reasons += (chinese ? "（" : " (") + problem.hint.in(language) + (chinese ? "）" : ")");
   }
   return reasons;
 }
 
-/// The rows that failed in their own columns, with `_row` and `_reason` behind them.
-std::string format_rejects(const CsvTable& table, const std::vector<ImportItem>& items,
+/// The rows that failed in their own columns and format, with `_row` and `_reason` behind them. A
+/// sheet in another encoding comes back in UTF-8 with the mark by which spreadsheets know it.
+std::string format_rejects(const Sheet& sheet, const std::vector<ImportItem>& items,
                            Language language) {
-  const std::vector<std::string>& header = table.rows[0].cells;
+  const std::vector<std::string>& header = sheet.table.rows[0].cells;
   const auto is_own = [&](std::size_t at) {
     return at < header.size() && (header[at] == "_row" || header[at] == "_reason");
   };
@@ -180,13 +210,14 @@ std::string format_rejects(const CsvTable& table, const std::vector<ImportItem>&
     }
     copy.push_back(row);
     copy.push_back(reason);
-    return format_csv_row(copy);
+    return format_csv_row(copy, sheet.table.separator);
   };
-  std::string text = "\xEF\xBB\xBF" + copy_row(header, "_row", "_reason");
+  std::string text = sheet.plain_utf8 ? "" : "\xEF\xBB\xBF";
+  text += copy_row(header, "_row", "_reason");
   for (std::size_t at = 0; at < items.size(); ++at) {
     if (!items[at].failed()) continue;
-    text += copy_row(table.rows[at + 1].cells, std::to_string(items[at].row),
-                     format_reasons(items[at].problems, language));
+    text += copy_row(sheet.table.rows[at + 1].cells, std::to_string(items[at].row),
+                     format_reasons(items[at].problems, header, language));
   }
   return text;
 }
@@ -213,10 +244,13 @@ void print_report(const Session& session, const std::vector<ImportItem>& items,
 void tell_outcome(const Session& session, const AddOptions& options, const Counts& counts,
                   std::size_t failed, bool written) {
   const auto count = [&](Action action) { return counts[static_cast<std::size_t>(action)]; };
-  session.say(fill({"create: {}, update: {}, unchanged: {}, duplicate: {}, error: {}",
-                    "新建 {}，更新 {}，不变 {}，重复 {}，错误 {}"},
-                   {count(Action::create), count(Action::update), count(Action::unchanged),
-                    count(Action::duplicate), count(Action::error)}));
+  const Text pattern =
+      written ? Text{"created: {}, updated: {}, unchanged: {}, duplicate: {}, error: {}",
+                     "已新建 {}，已更新 {}，不变 {}，重复 {}，错误 {}"}
+              : Text{"would create: {}, update: {}; unchanged: {}, duplicate: {}, error: {}",
+                     "可新建 {}，可更新 {}，不变 {}，重复 {}，错误 {}"};
+  session.say(fill(pattern, {count(Action::create), count(Action::update), count(Action::unchanged),
+                             count(Action::duplicate), count(Action::error)}));
   if (failed > 0 && !options.rejects.empty()) {
     session.say(fill({"rows that failed: {}, to be corrected in {} and added again",
                       "未通过的行：{}，请在 {} 中更正后重新导入"},
@@ -224,9 +258,11 @@ void tell_outcome(const Session& session, const AddOptions& options, const Count
   }
   if (options.dry_run) {
     session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
-  } else if (!written && failed > 0) {
-    session.say({"nothing was written, since rows failed; --skip files the others",
-                 "有行未通过，因此全部未写入；--skip 可登记其余的行"});
+  } else if (!written) {
+    const bool others = count(Action::create) + count(Action::update) > 0;
+    session.say(others ? Text{"nothing was written, since rows failed; --skip files the others",
+                              "有行未通过，因此全部未写入；--skip 可登记其余的行"}
+                       : Text{"nothing was written", "未写入"});
   }
 }
 
@@ -238,8 +274,11 @@ Exit add_from_sheet(Session& session, const Archive& archive, const Person& pers
     throw Error(Exit::usage, {"--from goes without FIELD=VALUE, --editor and --draft",
                               "--from 不能与 字段=值、--editor、--draft 同用"});
   }
-  const CsvTable table = read_sheet(session, options.from);
-  const SheetHeader header = must_read_header(archive, table, options.from);
+  if (options.rejects == "-") {
+    throw Error(Exit::usage, {"--rejects needs the name of a file", "--rejects 须为文件名"});
+  }
+  const Sheet sheet = read_sheet(session, options.from);
+  const SheetHeader header = must_read_header(session, archive, sheet.table, options.from);
   const Lock lock(archive.tree(), person.name);
   Filing filing(archive, person, session.now());
   const std::string source = shown_name(options.from);
@@ -248,14 +287,14 @@ Exit add_from_sheet(Session& session, const Archive& archive, const Person& pers
       options.update, options.force, source,
       fill({"updated from {}", "批量更新自 {}"}, {source.substr(source.rfind('/') + 1)}).in(own)};
   const std::vector<ImportItem> items =
-      plan_import(archive, filing, person, session.now(), header, table, wanted);
+      plan_import(archive, filing, person, session.now(), header, sheet.table, wanted);
   const auto failed = static_cast<std::size_t>(std::count_if(
       items.begin(), items.end(), [](const ImportItem& item) { return item.failed(); }));
   const Counts counts = count_actions(items);
   const bool write = !options.dry_run && (failed == 0 || options.skip);
   if (write) write_records(archive, lock, items);
   if (!options.rejects.empty() && failed > 0) {
-    write_output_file(options.rejects, format_rejects(table, items, session.language()));
+    write_output_file(options.rejects, format_rejects(sheet, items, session.language()));
   }
   print_report(session, items, options, counts);
   tell_outcome(session, options, counts, failed, write);

@@ -12,6 +12,7 @@
 #include "exchange/customer_sheet.hpp"
 #include "exchange/json.hpp"
 #include "schema/masked_record.hpp"
+#include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
@@ -29,7 +30,7 @@ struct ExportOptions {
 
 Unmask allow_unmasking(const ExportOptions& options, const Person& person) {
   if (!options.unmask) return {};
-  if (options.purpose.empty()) {
+  if (trim(options.purpose).empty()) {
     throw Error(Exit::usage, {"--unmask needs a --purpose: what are the data for?",
                               "--unmask 须写明用途 --purpose：这些数据作何用？"});
   }
@@ -72,7 +73,27 @@ std::string format_records(const ExportOptions& options, const Schemas& schemas,
   return options.format == "json" ? text + "\n]\n" : text;
 }
 
+/// What only the CSV has.
+void refuse_csv_options(const ExportOptions& options) {
+  if (options.format != "csv" && (options.excel || options.labels)) {
+    throw Error(Exit::usage, {"--excel and --labels go with --format csv",
+                              "--excel 和 --labels 只用于 --format csv"});
+  }
+}
+
+/// A CSV has only the columns of `customer_columns`, so no more than these are logged.
+void keep_exported_fields(std::set<std::string>& shown, const Schemas& schemas) {
+  std::set<std::string> columns;
+  for (const FieldPath& path : customer_columns(schemas, 1)) {
+    std::string name;
+    for (const FieldStep& step : path.steps) name += (name.empty() ? "" : ".") + step.field->name;
+    columns.insert(std::move(name));
+  }
+  std::erase_if(shown, [&](const std::string& field) { return !columns.contains(field); });
+}
+
 Exit run_export(const ExportOptions& options, Session& session) {
+  refuse_csv_options(options);
   const Archive archive = session.open_archive();
   const Person& person = session.find_person(archive);
   const Unmask unmask = allow_unmasking(options, person);
@@ -89,6 +110,11 @@ Exit run_export(const ExportOptions& options, Session& session) {
       });
   const std::string text = format_records(options, archive.schemas(), records, session.language());
   if (options.unmask) {
+    if (options.format == "csv") keep_exported_fields(shown, archive.schemas());
+    if (!unmask.sensitive) {
+      session.say({"sensitive fields stay masked: they need the role manager",
+                   "敏感字段仍为脱敏：须有 manager 角色"});
+    }
     log_access(archive, session.now(),
                {person.name, "export " + options.format, options.purpose, shown, records.size()});
   }
@@ -96,8 +122,7 @@ Exit run_export(const ExportOptions& options, Session& session) {
     session.print(text);
   } else {
     write_output_file(options.output, text);
-    session.say(
-        fill({"{} customers in {}", "{} 个客户已写入 {}"}, {records.size(), options.output}));
+    session.say(fill({"{}: customers: {}", "{}: 客户 {} 个"}, {options.output, records.size()}));
   }
   tell_selection(session, counts);
   return counts.unreadable > 0 ? Exit::problems : Exit::clean;
@@ -144,13 +169,14 @@ void declare_export(const Declaration& declaration) {
   command->add_flag("--excel", options->excel,
                     text({"csv: labels, and the mark by which Excel knows UTF-8",
                           "csv：用标签，并加 Excel 识别 UTF-8 的标记"}));
-  command->add_flag(
+  CLI::Option* unmask = command->add_flag(
       "--unmask", options->unmask,
       text({"Personal values whole; needs --purpose", "完整导出个人信息，须写 --purpose"}));
   command
       ->add_option("--purpose", options->purpose,
                    text({"What for; goes into access.log", "用途，记入 access.log"}))
-      ->type_name("TEXT");
+      ->type_name("TEXT")
+      ->needs(unmask);
   command->callback([options, &run = declaration.run] {
     run = [options](Session& session) { return run_export(*options, session); };
   });

@@ -41,10 +41,10 @@ std::string format_settings(const InitOptions& options, const std::string& name,
   return format_record(settings);
 }
 
-std::string format_team(const Session& session, const GitUser& user) {
-  const std::string name = session.options().by.empty() ? user.name : session.options().by;
+std::string format_team(const std::string& name, const GitUser& user) {
   Value person = make_mapping("", {make_text("name", name)});
-  if (!user.email.empty()) person.items.push_back(make_text("email", user.email));
+  if (!user.email.empty() && user.name == name)
+    person.items.push_back(make_text("email", user.email));
   person.items.push_back(
       make_sequence("roles", {make_text("", "collector"), make_text("", "manager")}));
   Value team = make_mapping("", {make_sequence("people", {std::move(person)})});
@@ -55,7 +55,7 @@ void make_directory(const std::string& path) {
   for (std::size_t slash = path.find('/', 1);; slash = path.find('/', slash + 1)) {
     const std::string folder = path.substr(0, slash);
     if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) {
-      throw Error(Exit::files, fill({"{}: {}", "{}：{}"}, {folder, describe_errno(errno)}));
+      throw Error(Exit::files, fill({"{}: {}", "{}: {}"}, {folder, describe_errno(errno)}));
     }
     if (slash == std::string::npos) return;
   }
@@ -71,7 +71,8 @@ std::string name_of(const std::string& directory) {
 }
 
 std::string find_first_person(const Session& session, const GitUser& user) {
-  const std::string name(trim(session.options().by.empty() ? user.name : session.options().by));
+  const std::string given = session.given_name();
+  const std::string name(trim(given.empty() ? user.name : given));
   if (name.empty()) {
     throw Error(Exit::usage, {"nobody says who you are: give --by NAME, or set git's user.name",
                               "不知道您是谁：请用 --by 姓名，或设置 git 的 user.name"});
@@ -88,7 +89,7 @@ void write_files(const Tree& tree, const Session& session, const InitOptions& op
   };
   create(".gitattributes", git_attributes);
   create(".gitignore", git_ignore);
-  create(layout::team_file, format_team(session, user));
+  create(layout::team_file, format_team(person, user));
   for (const BuiltInFile& file : built_in_files()) create(file.path, file.text);
   transaction.create(std::string(layout::settings_file),
                      format_settings(options, name_of(options.directory), session.language()));
@@ -114,23 +115,24 @@ Exit run_init(const InitOptions& options, Session& session) {
       session.options().directory == "." ? "" : session.options().directory + "/";
   InitOptions here = options;
   if (!options.directory.starts_with('/')) here.directory = base + options.directory;
+  const GitUser user = find_git_user(session.options().directory);
+  const std::string person = find_first_person(session, user);
   make_directory(here.directory);
   const Tree tree(here.directory);
   if (tree.exists(layout::settings_file)) {
     throw Error(Exit::refused,
                 fill({"{} is an archive already", "{} 已经是档案"}, {here.directory}));
   }
-  const GitUser user = find_git_user(here.directory);
-  const std::string person = find_first_person(session, user);
   write_files(tree, session, here, user, person);
   if (!options.no_git) make_repository(session, here.directory);
-  session.say(fill({"A new archive in {}; {} is its first person and manager.\n"
-                    "Next: have a look at custrec.yaml and team.yaml, then\n"
-                    "  cd {} && custrec add",
-                    "已在 {} 新建档案，{} 为首位成员和管理者。\n"
-                    "下一步：查看 custrec.yaml 和 team.yaml，然后\n"
-                    "  cd {} && custrec add"},
-                   {here.directory, person, here.directory}));
+  session.say(
+      fill({"A new archive in {}; {} is its first person and manager.\n"
+            "Next: have a look at custrec.yaml and team.yaml, then\n"
+            "  {}custrec add",
+            "已在 {} 新建档案，{} 为首位成员和管理者。\n"
+            "下一步：查看 custrec.yaml 和 team.yaml，然后\n"
+            "  {}custrec add"},
+           {here.directory, person, here.directory == "." ? "" : "cd " + here.directory + " && "}));
   return Exit::clean;
 }
 

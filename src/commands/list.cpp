@@ -8,6 +8,7 @@
 #include "commands/outcome.hpp"
 #include "commands/table.hpp"
 #include "schema/code_list.hpp"
+#include "schema/field_type.hpp"
 #include "schema/masked_record.hpp"
 
 namespace custrec {
@@ -23,13 +24,21 @@ struct ListOptions {
 FieldPath must_parse_path(const Archive& archive, const std::string& text) {
   FieldPathResult found = parse_field_path(archive.schemas(), text);
   if (!found.path) throw Error(Exit::usage, found.mistake);
+  const FieldType& type = *found.path->field().type;
+  if (type.check == nullptr && type.name != "choices") {
+    throw Error(Exit::usage, fill({"{} is no single value; name a field in it",
+                                   "{} 不是单个值，请指明其中的字段"},
+                                  {found.path->text()}));
+  }
   return *found.path;
 }
 
 std::vector<FieldPath> find_columns(const Archive& archive, const std::vector<std::string>& names) {
   std::vector<FieldPath> columns;
   if (!names.empty()) {
-    for (const std::string& name : names) columns.push_back(must_parse_path(archive, name));
+    for (const std::string& name : names) {
+      if (!name.empty()) columns.push_back(must_parse_path(archive, name));
+    }
     return columns;
   }
   for (const std::string_view name : {"id", "name", "stage", "grade", "owner", "status"}) {
@@ -150,11 +159,13 @@ void declare_list(const Declaration& declaration) {
       ->add_option("--columns", options->columns,
                    text({"Fields to show, with commas between", "要显示的字段，以逗号分隔"}))
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("FIELD,…");
   command
       ->add_option("--group", options->group,
                    text({"Count customers by these fields", "按这些字段统计客户数"}))
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("FIELD,…");
   command->callback([options, &run = declaration.run] {
     run = [options](Session& session) { return run_list(*options, session); };

@@ -6,13 +6,13 @@ namespace custrec {
 
 void tell_selection(const Session& session, const SelectionCounts& counts) {
   if (counts.hidden > 0) {
-    session.say(fill(
-        {"{} more customers belong to others and are left out", "另有 {} 个客户由他人跟进，未列出"},
-        {counts.hidden}));
+    session.say(
+        fill({"left out, since they are customers of others: {}", "由他人跟进、未列出的客户：{}"},
+             {counts.hidden}));
   }
   if (counts.unreadable > 0) {
-    session.complain(fill({"{} files could not be read as records; see 'custrec verify'",
-                           "{} 个文件无法作为档案读取，请见 custrec verify"},
+    session.complain(fill({"files that can't be read as records: {}; see 'custrec verify'",
+                           "无法作为档案读取的文件：{}，请见 custrec verify"},
                           {counts.unreadable}));
   }
 }

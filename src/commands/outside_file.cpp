@@ -17,7 +17,7 @@ namespace custrec {
 namespace {
 
 [[noreturn]] void fail(const std::string& path, int error) {
-  throw Error(Exit::files, fill({"{}: {}", "{}：{}"}, {path, describe_errno(error)}));
+  throw Error(Exit::files, fill({"{}: {}", "{}: {}"}, {path, describe_errno(error)}));
 }
 
 bool write_all(int descriptor, std::string_view bytes) {

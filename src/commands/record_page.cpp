@@ -2,6 +2,8 @@
 // A record on a page for people.
 #include "commands/record_page.hpp"
 
+#include <algorithm>
+
 #include "schema/field_type.hpp"
 #include "text/utf8.hpp"
 
@@ -20,22 +22,21 @@ class Page {
       const std::size_t end = at + 1 < customer.sections.size()
                                   ? customer.sections[at + 1].first_field
                                   : customer.fields.size();
-      const std::size_t size = text_.size();
+      const std::size_t before = lines_.size();
       for (std::size_t field = begin; field < end; ++field) {
         const Value* value = record.find(customer.fields[field].name);
         // A group alone in its section has no need of a line of its own.
         if (end == begin + 1 && value != nullptr && value->kind == Kind::mapping) {
-          add_fields(schemas_.fields_of(customer.fields[field]), *value, 0);
+          add_fields(schemas_.fields_of(customer.fields[field]), *value, 2);
         } else {
-          add_item(customer.fields[field], value, 0);
+          add_item(customer.fields[field], value, 2);
         }
       }
-      if (text_.size() == size) continue;
-      std::string title = customer.sections[at].title.in(language_);
-      if (colour_) title = "\033[1m" + title + "\033[0m";
-      text_.insert(size, (size == 0 ? "" : "\n") + title + "\n");
+      if (lines_.size() == before) continue;
+      lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(before),
+                    {customer.sections[at].title.in(language_), "", 0});
     }
-    return std::move(text_);
+    return format_lines();
   }
 
  private:
@@ -80,23 +81,41 @@ class Page {
     return value.text;
   }
 
-  void add_line(const std::string& label, const std::string& value, std::size_t indent) {
-    constexpr std::size_t label_width = 22;
-    text_.append(indent + 2, ' ');
-    text_ += label;
-    if (!value.empty()) {
-      const std::size_t used = indent + display_width(label);
-      text_.append(used < label_width ? label_width - used : 1, ' ');
-      const std::string margin = "\n" + std::string(label_width + 2, ' ');
-      text_ += replace_all(escape_controls(value, true), "\n", margin);
+  struct Line {
+    std::string label;
+    std::string value;   ///< empty: a title
+    std::size_t indent;  ///< 0: the title of a section
+  };
+
+  void add_line(std::string label, std::string value, std::size_t indent) {
+    lines_.push_back({std::move(label), std::move(value), indent});
+  }
+
+  [[nodiscard]] std::string format_lines() const {
+    std::size_t width = 0;
+    for (const Line& line : lines_) {
+      if (!line.value.empty()) width = std::max(width, line.indent + display_width(line.label) + 2);
     }
-    text_ += '\n';
+    std::string text;
+    for (const Line& line : lines_) {
+      const bool title = line.indent == 0;
+      if (title && !text.empty()) text += '\n';
+      const std::string label = title && colour_ ? "\033[1m" + line.label + "\033[0m" : line.label;
+      text += std::string(line.indent, ' ') + label;
+      if (!line.value.empty()) {
+        text.append(width - line.indent - display_width(line.label), ' ');
+        text +=
+            replace_all(escape_controls(line.value, true), "\n", "\n" + std::string(width, ' '));
+      }
+      text += '\n';
+    }
+    return text;
   }
 
   const Schemas& schemas_;
   Language language_;
   bool colour_;
-  std::string text_;
+  std::vector<Line> lines_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -31,9 +32,11 @@ std::optional<Language> find_locale_language() {
   return std::nullopt;
 }
 
-std::chrono::sys_seconds parse_now(const std::string& text) {
+/// `--now`, else CUSTREC_NOW, else the clock.
+Time find_now(const std::string& option) {
+  const std::string text = option.empty() ? environment("CUSTREC_NOW") : option;
   if (text.empty()) {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    return {std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()), {}, false};
   }
   const auto time = parse_time(text);
   if (!time) {
@@ -42,7 +45,7 @@ std::chrono::sys_seconds parse_now(const std::string& text) {
                       "--now：{} 不是时间；写作 2024-03-15 或 2024-03-15T09:12:00+08:00"},
                      {escape_controls(text)}));
   }
-  return time->instant;
+  return *time;
 }
 
 void write_to(std::FILE* stream, std::string_view text) {
@@ -52,8 +55,18 @@ void write_to(std::FILE* stream, std::string_view text) {
 }  // namespace
 
 GitUser find_git_user(const std::string& directory) {
-  return {run_and_read({"git", "-C", directory, "config", "user.name"}),
-          run_and_read({"git", "-C", directory, "config", "user.email"})};
+  const std::string lines =
+      run_and_read({"git", "-C", directory, "config", "--get-regexp", "^user\\.(name|email)$"});
+  GitUser user;
+  for (std::size_t line = 0; line < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', line), lines.size());
+    const std::string_view text = std::string_view(lines).substr(line, end - line);
+    // The last one counts: git tells the user's own setting before that of the repository.
+    if (text.starts_with("user.name ")) user.name = text.substr(10);
+    if (text.starts_with("user.email ")) user.email = text.substr(11);
+    line = end + 1;
+  }
+  return user;
 }
 
 std::optional<Language> find_wished_language(const std::vector<std::string>& arguments) {
@@ -72,22 +85,23 @@ Session::Session(GlobalOptions options) : options_(std::move(options)) {
                 ? find_locale_language()
                 : std::optional(options_.language == "zh" ? Language::chinese : Language::english);
   language_ = wished_.value_or(Language::english);
-  now_ = parse_now(options_.now.empty() ? environment("CUSTREC_NOW") : options_.now);
+  now_ = find_now(options_.now);
 }
 
 Archive Session::open_archive() {
   Archive archive = Archive::open(options_.directory);
   language_ = wished_.value_or(archive.settings().language.value_or(Language::english));
-  if (parse_time(options_.now.empty() ? environment("CUSTREC_NOW") : options_.now)
-          .value_or(Time{})
-          .date_only) {
-    now_ -= archive.settings().zone.offset_at(now_);
-  }
+  if (now_.date_only)
+    now_ = {now_.instant - archive.settings().zone.offset_at(now_.instant), {}, false};
   return archive;
 }
 
+std::string Session::given_name() const {
+  return options_.by.empty() ? environment("CUSTREC_BY") : options_.by;
+}
+
 const Person& Session::find_person(const Archive& archive) const {
-  const std::string name = options_.by.empty() ? environment("CUSTREC_BY") : options_.by;
+  const std::string name = given_name();
   if (!name.empty()) {
     const Person* person = archive.team().find(name);
     if (person != nullptr) return *person;

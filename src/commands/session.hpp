@@ -13,6 +13,7 @@
 #include "problem/error.hpp"
 #include "problem/problem.hpp"
 #include "text/text.hpp"
+#include "time/date.hpp"
 
 namespace custrec {
 
@@ -32,13 +33,16 @@ class Session {
 
   [[nodiscard]] const GlobalOptions& options() const { return options_; }
   [[nodiscard]] Language language() const { return language_; }
-  [[nodiscard]] std::chrono::sys_seconds now() const { return now_; }
+  [[nodiscard]] std::chrono::sys_seconds now() const { return now_.instant; }
 
   /// The archive around the working directory or `-C`. Its language counts from now on, unless
   /// `--lang` or the locale say another.
   Archive open_archive();
 
-  /// `--by`, else CUSTREC_BY, else git's user by e-mail or name. Throws Error(usage) when that is
+  /// `--by`, else CUSTREC_BY, else empty.
+  [[nodiscard]] std::string given_name() const;
+
+  /// The given name, else git's user by e-mail or name. Throws Error(usage) when that is
   /// nobody or not in the team.
   [[nodiscard]] const Person& find_person(const Archive& archive) const;
 
@@ -56,7 +60,7 @@ class Session {
   GlobalOptions options_;
   std::optional<Language> wished_;  ///< by option or locale
   Language language_ = Language::english;
-  std::chrono::sys_seconds now_;
+  Time now_;  ///< a date means its midnight in the archive's time zone
 };
 
 /// git's user, empty where there is none.

@@ -117,12 +117,13 @@ void declare_show(const Declaration& declaration) {
       ->add_option("customer", options->customer,
                    text({"Customer number or name", "客户编号或名称"}))
       ->required();
-  command->add_flag("--unmask", options->unmask,
-                    text({"Show personal values whole", "完整显示个人信息"}));
+  CLI::Option* unmask = command->add_flag("--unmask", options->unmask,
+                                          text({"Show personal values whole", "完整显示个人信息"}));
   command
       ->add_option("--purpose", options->purpose,
                    text({"What for; goes into access.log", "用途，记入 access.log"}))
-      ->type_name("TEXT");
+      ->type_name("TEXT")
+      ->needs(unmask);
   command->callback([options, &run = declaration.run] {
     run = [options](Session& session) { return run_show(*options, session); };
   });

@@ -65,7 +65,8 @@ std::string format_table(const std::vector<std::string>& header,
   if (layout.width > 0) lines.push_back(header);
   for (const auto& row : rows) {
     lines.emplace_back();
-    for (const std::string& cell : row) lines.back().push_back(escape_controls(cell));
+    for (const std::string& cell : row)
+      lines.back().push_back(escape_controls(replace_all(cell, "\n", " ")));
   }
   std::string text;
   if (layout.width == 0) {

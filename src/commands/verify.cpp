@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <memory>
 
-#include "archive/walk.hpp"
 #include "commands/command_help.hpp"
 #include "problem/tell.hpp"
 #include "text/similar.hpp"
@@ -40,16 +39,8 @@ void require_rules(const std::vector<std::string>& names) {
   }
 }
 
-/// `target` below the root of the archive when it is a path on disk, else empty.
-std::string path_below_root(const Archive& archive, const std::string& target) {
-  const std::unique_ptr<char, void (*)(void*)> whole(realpath(target.c_str(), nullptr), std::free);
-  if (whole == nullptr) return {};
-  const std::string_view path = whole.get();
-  const std::string root = archive.tree().root() + "/";
-  return path.starts_with(root) ? std::string(path.substr(root.size())) : std::string();
-}
-
-/// The paths of records that the arguments mean: an id, a file, or a folder of records.
+/// Where the arguments lie below the root: records by id, files and folders by path. Empty when
+/// that is everything.
 std::set<std::string> find_targets(const Archive& archive,
                                    const std::vector<std::string>& targets) {
   std::set<std::string> selected;
@@ -59,20 +50,18 @@ std::set<std::string> find_targets(const Archive& archive,
       selected.insert(record);
       continue;
     }
-    const std::string path = path_below_root(archive, target);
-    std::size_t found = 0;
-    for (const std::string& candidate : walk_customers(archive).records) {
-      if (candidate != path && !candidate.starts_with(path + "/")) continue;
-      if (path.empty()) break;
-      selected.insert(candidate);
-      ++found;
+    const std::unique_ptr<char, void (*)(void*)> whole(realpath(target.c_str(), nullptr),
+                                                       std::free);
+    const std::string_view path = whole == nullptr ? std::string_view() : whole.get();
+    const std::string& root = archive.tree().root();
+    const std::string customers = root + "/" + std::string(layout::customers_folder);
+    if (path == root || path == customers) return {};
+    if (!path.starts_with(customers + "/")) {
+      throw Error(Exit::usage, fill({"{} is no customer number and no file or folder of customers/",
+                                     "{} 不是客户编号，也不是 customers/ 中的文件或文件夹"},
+                                    {escape_controls(target)}));
     }
-    if (found == 0) {
-      throw Error(Exit::usage,
-                  fill({"{} is no customer number and no record or folder of this archive",
-                        "{} 不是客户编号，也不是本档案中的文件或文件夹"},
-                       {escape_controls(target)}));
-    }
+    selected.emplace(path.substr(root.size() + 1));
   }
   return selected;
 }
@@ -151,10 +140,12 @@ void declare_verify(const Declaration& declaration) {
                             "客户编号、文件或文件夹（默认全部）"}));
   command->add_option("--only", options->only, text({"Tell only these rules", "只报告这些规则"}))
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("RULE");
   command
       ->add_option("--except", options->except, text({"Leave these rules out", "不报告这些规则"}))
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("RULE");
   command->add_option("--format", options->format, text({"text or json", "text 或 json"}))
       ->check(CLI::IsMember({"text", "json"}))

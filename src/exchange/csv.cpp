@@ -186,10 +186,10 @@ CsvTable parse_csv(std::string_view text) {
   return reader.read_table();
 }
 
-std::string format_csv_row(std::span<const std::string> cells) {
+std::string format_csv_row(std::span<const std::string> cells, char separator) {
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) line += ',';
+    if (i > 0) line += separator;
     const bool blank_line = cells.size() == 1 && cells[i].empty();
     if (blank_line || needs_quotes(cells[i])) {
       append_quoted(line, cells[i]);

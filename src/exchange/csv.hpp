@@ -41,7 +41,7 @@ CsvTable parse_csv(std::string_view text);
 
 /// One line with its LF, separated by commas; quoted is only what a reader (`parse_csv` too) would
 /// otherwise misunderstand. No cells give an empty line.
-std::string format_csv_row(std::span<const std::string> cells);
+std::string format_csv_row(std::span<const std::string> cells, char separator = ',');
 
 /// `cell` with a `'` before it if a spreadsheet might run it: it begins with `=`, `+`, `-`, `@`,
 /// tab, CR or a full-width form of the first four. What is only digits, spaces, hyphens and at most

@@ -41,7 +41,7 @@ class Importer {
     if (match.id.empty()) {
       create(item, form);
     } else if (filed_.contains(match.id)) {
-      repeat(item, row, match.id);
+      repeat(item, row, match);
     } else {
       change(item, row, match);
       if (item.action == Action::update) filed_.emplace(match.id, FiledRow{item.row, form});
@@ -53,7 +53,9 @@ class Importer {
  private:
   struct Match {
     std::string id;
+    std::string field;  ///< by which it was known, empty: by name and number
     Text how;
+    bool other_name = false;  ///< the sheet has another name
   };
   struct FiledRow {
     std::size_t row;
@@ -78,20 +80,29 @@ class Importer {
     for (Problem& problem : item.problems) {
       problem.path = options_.source;
       problem.line = static_cast<std::uint32_t>(item.line);
-      problem.column = 1;
+      problem.column = static_cast<std::uint32_t>(find_column(problem.field) + 1);
+    }
+  }
+
+  [[nodiscard]] std::size_t find_column(std::string_view field) const {
+    for (const auto fits : {same_place, is_within}) {
       for (std::size_t at = 0; at < header_.columns.size(); ++at) {
-        if (header_.columns[at] && same_place(header_.columns[at]->text(), problem.field)) {
-          problem.column = static_cast<std::uint32_t>(at + 1);
-          break;
-        }
+        if (header_.columns[at] && fits(header_.columns[at]->text(), field)) return at;
       }
     }
+    return 0;
   }
 
   /// `tags[1]` stands in the column of `tags`.
   static bool same_place(std::string_view column, std::string_view field) {
     return field.starts_with(column) &&
            (field.size() == column.size() || field[column.size()] == '[');
+  }
+
+  /// What is missing from `contacts` is told at the first column of contacts.
+  static bool is_within(std::string_view column, std::string_view field) {
+    return !field.empty() && column.starts_with(field) && column.size() > field.size() &&
+           (column[field.size()] == '[' || column[field.size()] == '.');
   }
 
   template <typename Take>
@@ -117,19 +128,25 @@ class Importer {
   Match find_match(const Value& form) const {
     const std::string id(form.text_at("id"));
     if (!id.empty() && filing_.customers().knows_id(id)) {
-      return {id, {"the same customer number", "客户编号相同"}};
+      return {id, "id", {"the same customer number", "客户编号相同"}, false};
     }
     const Reading reading = read_document(format_record(form));
     if (!reading.readable) return {};
     const Identity identity = identify(reading.document, archive_.schemas(), filing_.context());
     if (const auto exact = filing_.customers().find_exact(identity)) {
       const Field* field = find_field(archive_.schemas().customer().fields, exact->field);
-      return {exact->id, fill({"the same {}", "{}相同"}, {field->label})};
+      const auto namesakes = filing_.customers().find_by_name(identity);
+      const bool other_name =
+          !identity.name_key.empty() &&
+          std::find(namesakes.begin(), namesakes.end(), exact->id) == namesakes.end();
+      return {exact->id, exact->field, fill({"the same {}", "{}相同"}, {field->label}), other_name};
     }
     if (const auto reach = filing_.customers().find_by_reach(identity)) {
       return {
           *reach,
-          {"the same name and the same mobile number or e-mail", "名称相同，手机号码或邮箱也相同"}};
+          "",
+          {"the same name and the same mobile number or e-mail", "名称相同，手机号码或邮箱也相同"},
+          false};
     }
     return {};
   }
@@ -162,9 +179,9 @@ class Importer {
   }
 
   /// A row of a customer whom an earlier row of this sheet has filed.
-  void repeat(ImportItem& item, const CsvRow& row, const std::string& id) {
-    const FiledRow& first = filed_.at(id);
-    item.customer = id;
+  void repeat(ImportItem& item, const CsvRow& row, const Match& match) {
+    const FiledRow& first = filed_.at(match.id);
+    item.customer = match.id;
     Value wanted = first.form;
     for_each_cell(row, [&](const FieldPath& path, const std::string& cell) {
       fill_in(wanted, path, cell, filing_.context());
@@ -175,10 +192,11 @@ class Importer {
       return;
     }
     item.action = Action::duplicate;
-    add_problem(item, "duplicate-customer",
-                fill({"row {} of this sheet is the same customer, with other values",
-                      "本表第 {} 行是同一客户，但内容不同"},
-                     {first.row}));
+    add_problem(item, match.field.empty() ? "duplicate-customer" : "unique",
+                fill({"row {} of this sheet is this customer already ({}), with other values: {}",
+                      "本表第 {} 行已是此客户（{}），以下内容不同：{}"},
+                     {first.row, match.how, list_fields(find_differences(first.form, wanted))}),
+                match.field);
   }
 
   /// A row of a customer who is in the archive.
@@ -206,16 +224,36 @@ class Importer {
       return;
     }
     item.differences = mask_differences(document, differences);
-    if (!options_.update) {
+    if (tell_faulty_values(item, wanted, differences)) return;
+    const bool renamed = match.other_name && !options_.force;
+    if (!options_.update || renamed) {
       item.action = Action::duplicate;
-      add_problem(
-          item, "duplicate-customer",
-          fill({"{} is this customer already ({}), with other values: {}; --update changes it",
-                "{} 已是此客户（{}），以下内容不同：{}；--update 可更新"},
-               {match.id, match.how, list_fields(differences)}));
+      const Text way_out = renamed ? Text{"the names differ; if it was renamed, add --force",
+                                          "名称不同；确为更名请加 --force"}
+                                   : Text{"--update changes it", "--update 可更新"};
+      add_problem(item, match.field.empty() ? "duplicate-customer" : "unique",
+                  fill({"{} is this customer already ({}), with other values: {}; {}",
+                        "{} 已是此客户（{}），以下内容不同：{}；{}"},
+                       {match.id, match.how, list_fields(differences), way_out}),
+                  match.field);
       return;
     }
     update(item, file, std::move(wanted), differences);
+  }
+
+  /// Values of the row that are no values are told before anything else is said of it.
+  bool tell_faulty_values(ImportItem& item, const Value& wanted,
+                          const std::vector<Difference>& differences) const {
+    const Reading reading = read_document(format_record(wanted));
+    if (!reading.readable) return false;
+    for (Problem& problem : unplaced_problems(
+             check_record(reading, archive_.schemas(), filing_.context()), item.customer)) {
+      const bool supplied = std::any_of(
+          differences.begin(), differences.end(),
+          [&](const Difference& difference) { return difference.path == problem.field; });
+      if (supplied && problem.level == Level::error) item.problems.push_back(std::move(problem));
+    }
+    return !item.problems.empty();
   }
 
   static std::string list_fields(const std::vector<Difference>& differences) {
@@ -265,8 +303,7 @@ class Importer {
       return;
     }
     update_status(wanted, archive_.schemas(), differences);
-    append_change(wanted, archive_, now_,
-                  {by_.name, options_.reason, "", differences});
+    append_change(wanted, archive_, now_, {by_.name, options_.reason, "", differences});
     order_fields(wanted, archive_.schemas());
     item.text = rewrite_record(document, wanted);
     item.path = file.path;
@@ -277,7 +314,15 @@ class Importer {
     const Reading reading = read_document(item.text);
     item.problems = unplaced_problems(check_record(reading, archive_.schemas(), filing_.context()),
                                       item.customer);
-    if (count_problems(item.problems).errors == 0) item.action = Action::update;
+    const Identity identity = identify(reading.document, archive_.schemas(), filing_.context());
+    for (const UniqueValue& value : identity.unique_values) {
+      const auto other = filing_.customers().find_holder(value);
+      if (!other || *other == item.customer) continue;
+      add_problem(item, "unique", fill({"the same as in {}", "与 {} 相同"}, {*other}), value.field);
+    }
+    if (count_problems(item.problems).errors > 0) return;
+    filing_.note_change(identity);
+    item.action = Action::update;
   }
 
   std::vector<Difference> mask_differences(const Document& document,
@@ -285,10 +330,15 @@ class Importer {
     const Scope record{archive_.schemas(), document, Document::root,
                        archive_.schemas().customer().fields, nullptr};
     for (Difference& difference : differences) {
-      const auto found = parse_field_path(archive_.schemas(), difference.path);
-      if (!found.path || !is_personal(found.path->field(), record)) continue;
+      // `tags[1]` is one of the choices of `tags`.
+      std::string path = difference.path;
+      if (path.ends_with(']')) path.resize(path.rfind('['));
+      const auto found = parse_field_path(archive_.schemas(), path);
+      const bool known =
+          found.path && (path == difference.path || found.path->field().type->name == "choices");
+      if (known && !is_personal(found.path->field(), record)) continue;
       for (std::string* text : {&difference.from, &difference.to}) {
-        if (!text->empty()) *text = show_value(found.path->field(), *text, true);
+        if (!text->empty()) *text = known ? show_value(found.path->field(), *text, true) : "***";
       }
     }
     return differences;
@@ -335,6 +385,7 @@ SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& 
                             "{} 无法放入一格，请指明其中的字段"},
                            {heading});
     }
+    if (found.path && is_own_field(found.path->text())) header.ignored.emplace_back(heading);
     if (!found.path) {
       header.mistakes.push_back(found.mistake);
     } else if (const auto [first, added] = taken.emplace(found.path->text(), heading); !added) {

@@ -17,6 +17,7 @@ namespace custrec {
 /// The columns of a sheet that custrec knows; nothing for `_row` and `_reason` of a rejects file.
 struct SheetHeader {
   std::vector<std::optional<FieldPath>> columns;
+  std::vector<std::string> ignored;  ///< headings of what custrec sets itself
   std::vector<Text> mistakes;  ///< headings that are none, with suggestions; two that mean the same
 };
 SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& cells);

@@ -20,7 +20,7 @@ Configuration::Configuration(std::string path, std::string bytes)
 void Configuration::fail_at(std::uint32_t offset, const Text& message) const {
   const Place place = document_.place_of(offset);
   throw Error(Exit::settings,
-              fill({"{}:{}:{}: {}", "{}:{}:{}：{}"}, {path_, place.line, place.column, message}));
+              fill({"{}:{}:{}: {}", "{}:{}:{}: {}"}, {path_, place.line, place.column, message}));
 }
 
 void Configuration::fail(NodeIndex index, const Text& message) const {

@@ -21,6 +21,13 @@ class Configuration {
   [[nodiscard]] const Document& document() const { return document_; }
   [[nodiscard]] const std::string& path() const { return path_; }
 
+  [[nodiscard]] Place place_of(NodeIndex index) const {
+    return document_.place_of(document_[index].span.begin);
+  }
+  [[nodiscard]] Place place_of_key(NodeIndex index) const {
+    return document_.place_of(document_[index].key_span.begin);
+  }
+
   /// Throws Error(settings) with the place of the value at `index`.
   [[noreturn]] void fail(NodeIndex index, const Text& message) const;
   /// The same at its key.

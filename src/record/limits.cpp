@@ -27,10 +27,10 @@ std::optional<Fault> find_conflict_marker(std::string_view bytes) {
 
 std::optional<Fault> find_broken_limit(std::string_view bytes) {
   if (bytes.size() > max_record_bytes) {
-    return Fault{
-        0, "syntax",
-        fill({"the file has {} bytes, a record at most {}", "文件有 {} 字节，档案最多 {} 字节"},
-             {bytes.size(), max_record_bytes})};
+    return Fault{0, "syntax",
+                 fill({"the file is longer than the {} MiB that a record may have",
+                       "文件超过档案的上限 {} MiB"},
+                      {max_record_bytes >> 20U})};
   }
   if (bytes.find('\0') != std::string_view::npos) {
     const bool utf16 = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");

@@ -99,7 +99,8 @@ class TreeBuilder : public YAML::EventHandler {
     const std::uint32_t begin = offset_of(mark);
     refuse_properties(begin, tag, anchor);
     if (value.find('\0') != std::string::npos || find_invalid_utf8(value)) {
-      add_fault(begin, {"the value holds a NUL character", "值中含有 NUL 字符"});
+      add_fault(begin, {"an escape stands for a character that no text may hold",
+                        "转义符代表了文本中不允许的字符"});
       add_scalar(begin, "");
       return;
     }
@@ -313,6 +314,40 @@ void fail(Reading& reading, std::uint32_t offset, Text message) {
   reading.readable = false;
 }
 
+/// What yaml-cpp says, for people who have never heard of tokens.
+Text describe(const YAML::Exception& error) {
+  struct Row {
+    std::string_view part;  ///< of the message
+    Text meaning;
+  };
+  static const std::vector<Row> rows = {
+      {"end of map",
+       {"a quote or bracket that was opened above is not closed before here",
+        "上文打开的引号或括号在此之前没有闭合"}},
+      {"end of seq",
+       {"a bracket that was opened above is not closed before here",
+        "上文打开的括号在此之前没有闭合"}},
+      {"illegal EOF", {"a quote or bracket is never closed", "引号或括号没有闭合"}},
+      {"illegal map value",
+       {"a colon too many, or a line indented too deep", "多了一个冒号，或缩进过深"}},
+      {"illegal block entry", {"a list item (-) where none can stand", "此处不能有列表项（-）"}},
+      {"illegal tab", {"a tab in the indentation: use spaces", "缩进中有制表符：请用空格"}},
+      {"tabs", {"a tab in the indentation: use spaces", "缩进中有制表符：请用空格"}},
+      {"unknown token",
+       {"a character that can't begin a value: put the value in quotes",
+        "值不能以此字符开头：请加引号"}},
+      {"anchor", {"an alias (*) or anchor (&) is not allowed", "不允许使用别名（*）或锚点（&）"}},
+      {"unknown escape",
+       {"an unknown escape after \\ in double quotes", "双引号中 \\ 之后的转义符无效"}},
+  };
+  for (const Row& row : rows) {
+    if (error.msg.find(row.part) != std::string::npos) {
+      return fill({"not YAML: {}", "不是有效的 YAML：{}"}, {row.meaning});
+    }
+  }
+  return fill({"not YAML: {}", "不是有效的 YAML（{}）"}, {error.msg});
+}
+
 void find_second_document(Reading& reading, YAML::Parser& parser, const TreeBuilder& builder) {
   try {
     DocumentFinder finder;
@@ -345,8 +380,7 @@ void read_yaml(Reading& reading) {
     fail(reading, deep.offset, too_deep_message());
     return;
   } catch (const YAML::Exception& error) {
-    fail(reading, builder.offset_of(error.mark),
-         {"not YAML: " + error.msg, "不是有效的 YAML（" + error.msg + "）"});
+    fail(reading, builder.offset_of(error.mark), describe(error));
     return;
   }
   const auto& nodes = reading.document.nodes();

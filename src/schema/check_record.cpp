@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "schema/check_value.hpp"
 #include "schema/scope.hpp"
@@ -26,6 +27,7 @@ class RecordChecker {
         faulty_(document_.nodes().size()),
         draft_(document_.text_at(Document::root, "status") == "draft") {
     findings_ = findings_of(reading.faults);
+    for (const Fault& fault : reading.faults) fault_offsets_.insert(fault.offset);
   }
 
   std::vector<Finding> run() {
@@ -98,16 +100,28 @@ class RecordChecker {
 
   void check_presence(const Field& field, const Scope& scope) {
     const NodeIndex node = find_item(document_, scope.node, field);
-    if (node != no_node && !document_.is_empty(node)) return;
+    if (node != no_node && (!document_.is_empty(node) || is_told(node))) return;
     if (field.retired || draft_ || !field.default_value.empty()) return;
     const bool required = is_required(field, scope) || field.min_items.value_or(0) > 0;
     if (!required) return;
     const PathStep step(path_, field.name);
     add(node == no_node ? missing_offset(scope.node) : document_[node].key_span.begin, path_,
-        {Level::error, "required", fill({"{} is missing", "缺少{}"}, {field.label}), field.hint});
+        {Level::error, "required", fill({"{} is missing", "缺少{}"}, {field.label}),
+         field.options.empty() ? field.hint
+                               : fill({"one of {}", "可选：{}"}, {list_options(field)})});
+  }
+
+  /// Whether a fault of syntax stands at the value or its key.
+  [[nodiscard]] bool is_told(NodeIndex node) const {
+    return fault_offsets_.contains(document_[node].span.begin) ||
+           fault_offsets_.contains(document_[node].key_span.begin);
   }
 
   void check_item(const Field& field, NodeIndex node, const Scope& scope) {
+    if (is_told(node)) {
+      std::fill(faulty_.begin() + node, faulty_.begin() + document_[node].end, true);
+      return;
+    }
     if (document_.is_empty(node)) return;
     if (field.retired) {
       add(document_[node].key_span.begin, path_,
@@ -141,7 +155,9 @@ class RecordChecker {
       add_fault(node, std::move(*problem));
       return;
     }
-    if (problem) add(document_[node].span.begin, path_, std::move(*problem));
+    // The change log repeats what stood in other fields; whoever wrote there has been told.
+    const bool logged = problem && problem->rule == "forbidden" && path_.starts_with("changes[");
+    if (problem && !logged) add(document_[node].span.begin, path_, std::move(*problem));
     if (field.name == "id" && scope.outer != nullptr) note_entry_id(node);
   }
 
@@ -372,6 +388,7 @@ class RecordChecker {
   const Document& document_;
   const Schemas& schemas_;
   const TypeContext& context_;
+  std::set<std::uint32_t> fault_offsets_;
   std::vector<bool> faulty_;  ///< by node: told already
   bool draft_;
   int unknown_keys_ = 0;

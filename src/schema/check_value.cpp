@@ -51,6 +51,16 @@ Answer ask_lost_zero(const Question& question) {
            {show_value(question.field, *restored, question.personal)})};
 }
 
+/// `1.38E+10`: a long number after a spreadsheet has shortened it.
+bool is_shortened(std::string_view text) {
+  const std::size_t exponent = text.find("E+");
+  const auto consists_of = [](std::string_view part, std::string_view allowed) {
+    return !part.empty() && part.find_first_not_of(allowed) == part.npos;
+  };
+  return exponent != text.npos && consists_of(text.substr(0, exponent), "0123456789.") &&
+         consists_of(text.substr(exponent + 2), "0123456789");
+}
+
 Answer ask_type(const Question& question) {
   const Field& field = question.field;
   const FieldType& type = *field.type;
@@ -74,7 +84,12 @@ Answer ask_type(const Question& question) {
                : fill({"write it {}", "应写作 {}"}, {shown})};
     }
   }
-  return ValueProblem{Level::error, type.name, verdict.reason, verdict.hint};
+  const Text hint = verdict.hint.empty() && is_shortened(question.text)
+                        ? Text{"a spreadsheet has shortened the number: copy it anew from a cell "
+                               "of format text",
+                               "数字被电子表格缩写：请从文本格式的单元格重新复制"}
+                        : verdict.hint;
+  return ValueProblem{Level::error, type.name, verdict.reason, hint};
 }
 
 Answer ask_pattern(const Question& question) {
@@ -168,20 +183,8 @@ Answer ask_forbidden(const Question& question) {
                       {"keep only what the purpose needs", "只保留用途所需的信息"}};
 }
 
-/// `1.38E+10`: a long number after a spreadsheet has shortened it.
-Answer ask_scientific(const Question& question) {
-  const std::string_view text = question.text;
-  const std::size_t exponent = text.find("E+");
-  if (question.field.type->name != "text" || exponent == text.npos || exponent == 0) {
-    return std::nullopt;
-  }
-  const auto digits = [](std::string_view part, std::string_view allowed) {
-    return !part.empty() && part.find_first_not_of(allowed) == part.npos;
-  };
-  if (!digits(text.substr(0, exponent), "0123456789.") ||
-      !digits(text.substr(exponent + 2), "0123456789")) {
-    return std::nullopt;
-  }
+Answer ask_shortened(const Question& question) {
+  if (question.field.type->name != "text" || !is_shortened(question.text)) return std::nullopt;
   return ValueProblem{
       Level::warning,
       "spreadsheet-damage",
@@ -198,13 +201,15 @@ Answer ask_quote(const Question& question) {
                       "quote",
                       {"stands without quotes, YAML tools take it for something other than text",
                        "未加引号，YAML 工具会误读为其他类型"},
-                      fill({"write \"{}\"", "应写作 \"{}\""}, {question.shown})};
+                      question.personal
+                          ? Text{"put it in double quotes", "请加双引号"}
+                          : fill({"write \"{}\"", "应写作 \"{}\""}, {question.shown})};
 }
 
 using Ask = Answer (*)(const Question&);
-constexpr std::array<Ask, 10> questions = {ask_masked,     ask_lost_zero, ask_type,  ask_pattern,
-                                           ask_range,      ask_length,    ask_vague, ask_forbidden,
-                                           ask_scientific, ask_quote};
+constexpr std::array<Ask, 10> questions = {ask_masked,    ask_lost_zero, ask_type,  ask_pattern,
+                                           ask_range,     ask_length,    ask_vague, ask_forbidden,
+                                           ask_shortened, ask_quote};
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "problem/error.hpp"
+#include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
@@ -24,7 +25,45 @@ std::array<std::string_view, 6> split_row(std::string_view line) {
 }
 
 [[noreturn]] void fail(const std::string& path, std::size_t line, const Text& message) {
-  throw Error(Exit::settings, fill({"{}:{}:1: {}", "{}:{}:1：{}"}, {path, line, message}));
+  throw Error(Exit::settings, fill({"{}:{}:1: {}", "{}:{}:1: {}"}, {path, line, message}));
+}
+
+// The ways in which an input may name a code, the closest first.
+
+bool is_same(std::string_view name, std::string_view input) {
+  return name == input;
+}
+
+bool is_end_of_name(std::string_view name, std::string_view input) {
+  if (name.ends_with(input)) return true;
+  for (const std::string_view suffix : {"省", "市", "区", "县"}) {
+    if (name.ends_with(suffix) && name.substr(0, name.size() - suffix.size()).ends_with(input)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Every character of `input` comes in `name` in this order, the first and the last at its ends.
+bool is_parts_in_order(std::string_view name, std::string_view input) {
+  constexpr std::size_t shortest = 12;  // four Chinese characters; less would be guessing
+  if (input.size() < shortest || name.substr(0, 3) != input.substr(0, 3) ||
+      !name.ends_with(input.substr(input.size() - 3))) {
+    return false;
+  }
+  std::size_t at = 0;
+  for (std::size_t offset = 0; offset < input.size();) {
+    const std::size_t length = code_point_at(input, offset).length;
+    at = name.find(input.substr(offset, length), at);
+    if (at == name.npos) return false;
+    at += length;
+    offset += length;
+  }
+  return true;
+}
+
+bool is_part(std::string_view name, std::string_view input) {
+  return name.find(input) != name.npos;
 }
 
 }  // namespace
@@ -76,15 +115,34 @@ const Code* CodeList::find_by_input(std::string_view input) const {
   if (const Code* code = find(code_part(input))) {
     if (code->name == name_part(input)) return code;
   }
-  const Code* part = nullptr;
-  bool several = false;
-  for (const Code& code : codes_) {
-    if (code.name == input && !code.abolished) return &code;
-    if (code.abolished || code.name.find(input) == std::string_view::npos) continue;
-    several = several || part != nullptr;
-    part = &code;
+  // A division of GB/T 4754 is known by its two digits too.
+  const auto by_digits = [&](const Code& code) { return code.code.substr(1) == input; };
+  if (std::count_if(codes_.begin(), codes_.end(), by_digits) == 1) {
+    return &*std::find_if(codes_.begin(), codes_.end(), by_digits);
   }
-  return several ? nullptr : part;
+  using Fits = bool (*)(std::string_view name, std::string_view input);
+  static constexpr std::array<Fits, 4> ways = {is_same, is_end_of_name, is_parts_in_order, is_part};
+  for (const Fits fits : ways) {
+    const Code* found = nullptr;
+    for (const Code& code : codes_) {
+      if (code.abolished || !fits(code.name, input)) continue;
+      // A section with a division of the same name means the division.
+      const bool narrower = fits == is_same && found != nullptr && code.parent == found->code;
+      if (found != nullptr && !narrower) return nullptr;
+      found = &code;
+    }
+    if (found != nullptr) return found;
+  }
+  return nullptr;
+}
+
+std::vector<const Code*> CodeList::find_candidates(std::string_view input, std::size_t most) const {
+  std::vector<const Code*> found;
+  for (const Code& code : codes_) {
+    if (found.size() == most) break;
+    if (!code.abolished && is_part(code.name, input)) found.push_back(&code);
+  }
+  return found;
 }
 
 std::string_view CodeList::shorthand_of(const Code& code) const {

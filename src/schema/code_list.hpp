@@ -30,9 +30,13 @@ class CodeList {
   CodeList(const std::string& path, std::string tsv);
 
   [[nodiscard]] const Code* find(std::string_view code) const;
-  /// By code, by name, or by a part of the name that only one current code has. A code or name in
-  /// full goes before a part.
+  /// What `input` means: a code; a name; the end of a name, with or without its 省 市 区 县
+  /// (`深圳`); parts of a name in order (`浙江杭州西湖区`); any part that only one has. Abolished
+  /// codes are found by code or whole value only. Null when nothing or several fit.
   [[nodiscard]] const Code* find_by_input(std::string_view input) const;
+  /// Codes whose name contains `input`, at most `most`: what an unclear input may mean.
+  [[nodiscard]] std::vector<const Code*> find_candidates(std::string_view input,
+                                                         std::size_t most) const;
   /// `shorthand` of the code or of its nearest parent that has one, else the code itself.
   [[nodiscard]] std::string_view shorthand_of(const Code& code) const;
   [[nodiscard]] const std::vector<Code>& codes() const { return codes_; }

@@ -100,8 +100,12 @@ std::string FieldPath::text() const {
   return text;
 }
 
+std::optional<FieldPath> find_field_path(const Schemas& schemas, std::string_view text) {
+  return walk_parts(schemas, split_path(text));
+}
+
 FieldPathResult parse_field_path(const Schemas& schemas, std::string_view text) {
-  if (auto path = walk_parts(schemas, split_path(text))) return {std::move(path), {}};
+  if (auto path = find_field_path(schemas, text)) return {std::move(path), {}};
   return Headings(schemas).find(text);
 }
 
@@ -109,7 +113,7 @@ Headings::Headings(const Schemas& schemas) : schemas_(schemas) {
   const std::vector<Field>& fields = schemas.customer().fields;
   for (const Field& field : fields) {
     if (field.type->check != nullptr || field.type->name == "choices") {
-      add_names(field, {{{&field, std::nullopt}}}, true);
+      add_names(field, {{{&field, std::nullopt}}});
     }
   }
   for (const Field& field : fields) {
@@ -131,12 +135,12 @@ void Headings::add(std::string_view heading, const FieldPath& path) {
   }
 }
 
-void Headings::add_names(const Field& field, const FieldPath& path, bool with_name) {
-  if (with_name) add(field.name, path);
+void Headings::add_names(const Field& field, const FieldPath& path) {
+  add(field.name, path);
   add(field.label.en, path);
   add(field.label.zh, path);
   for (const std::string& heading : field.also) add(heading, path);
-  if (!field.renamed_from.empty() && with_name) add(field.renamed_from, path);
+  if (!field.renamed_from.empty()) add(field.renamed_from, path);
 }
 
 void Headings::add_group(const Schemas& schemas, const FieldPath& path) {
@@ -146,7 +150,7 @@ void Headings::add_group(const Schemas& schemas, const FieldPath& path) {
     if (field.type->name == "group") {
       add_group(schemas, inner);
     } else if (!is_list(field)) {
-      add_names(field, inner, false);
+      add_names(field, inner);
     }
   }
 }
@@ -156,8 +160,8 @@ void Headings::add_list(const Schemas& schemas, const FieldPath& path) {
   for (const Field& field : schemas.fields_of(path.field())) {
     FieldPath inner = path;
     inner.steps.push_back({&field, std::nullopt});
-    if (field.required) add_names(path.field(), inner, true);
-    add_names(field, inner, false);
+    if (field.required) add_names(path.field(), inner);
+    add_names(field, inner);
   }
 }
 
@@ -192,7 +196,7 @@ std::optional<FieldPath> Headings::find_numbered(std::string_view key) const {
 
 FieldPathResult Headings::find(std::string_view heading) const {
   const std::string trimmed(trim(heading));
-  if (auto path = walk_parts(schemas_, split_path(trimmed))) return {std::move(path), {}};
+  if (auto path = find_field_path(schemas_, trimmed)) return {std::move(path), {}};
   const std::string key = heading_key(trimmed);
   for (const Row& row : rows_) {
     if (row.key == key) return {row.path, {}};

@@ -31,6 +31,10 @@ struct FieldPathResult {
   Text mistake;  ///< why there is none, with a suggestion where one is near
 };
 
+/// Reads a path only: `contacts[0].mobile`, `contacts.0.mobile`. Nothing when there is no such
+/// field.
+std::optional<FieldPath> find_field_path(const Schemas& schemas, std::string_view text);
+
 /// Reads a path, or one of the headings of `Headings`.
 FieldPathResult parse_field_path(const Schemas& schemas, std::string_view text);
 
@@ -50,7 +54,7 @@ class Headings {
     FieldPath path;
   };
   void add(std::string_view heading, const FieldPath& path);
-  void add_names(const Field& field, const FieldPath& path, bool with_name);
+  void add_names(const Field& field, const FieldPath& path);
   void add_group(const Schemas& schemas, const FieldPath& path);
   void add_list(const Schemas& schemas, const FieldPath& path);
   [[nodiscard]] std::optional<FieldPath> find_numbered(std::string_view key) const;

@@ -83,20 +83,6 @@ std::string normalise_choice(std::string_view input, const Field& field, const T
   return std::string(option.empty() ? trim(input) : option);
 }
 
-Text list_options(const Field& field) {
-  Text list;
-  for (const Option& option : field.options) {
-    if (!list.en.empty()) {
-      list.en += ", ";
-      list.zh += "、";
-    }
-    list.en += option.value;
-    list.zh += option.value;
-    if (option.label.zh != option.value) list.zh += " " + option.label.zh;
-  }
-  return list;
-}
-
 Verdict check_choice(const TypedValue& value) {
   for (const Option& option : value.field.options) {
     if (option.value == value.text) return good();
@@ -315,15 +301,26 @@ std::string normalise_code(std::string_view input, const Field& field, const Typ
   return code == nullptr ? wanted : format_code(*code);
 }
 
+Verdict refuse_code(const TypedValue& value, const CodeList* list) {
+  const auto candidates =
+      list == nullptr ? std::vector<const Code*>() : list->find_candidates(value.text, 5);
+  std::string names;
+  for (const Code* candidate : candidates) {
+    names += (names.empty() ? "" : ", ") + format_code(*candidate);
+  }
+  const Text reason =
+      fill({"{} is no code or name of the list {}", "{} 不是代码表 {} 中的代码或名称"},
+           {value.shown, value.field.codes});
+  if (candidates.empty()) return bad(reason);
+  return bad(reason, fill(candidates.size() < 5 ? Text{"it may be {}", "可能是 {}"}
+                                                : Text{"it may be {} or others", "可能是 {} 等"},
+                          {names}));
+}
+
 Verdict check_code(const TypedValue& value) {
   const CodeList* list = value.context.codes->find(value.field.codes);
   const Code* code = list == nullptr ? nullptr : list->find(code_part(value.text));
-  if (code == nullptr) {
-    return bad(fill({"{} begins with no code of the list {}", "{} 开头不是代码表 {} 中的代码"},
-                    {value.shown, value.field.codes}),
-               {"give the code, the name or a part of the name that only one has",
-                "请填代码、名称或名称中唯一的一部分"});
-  }
+  if (code == nullptr) return refuse_code(value, list);
   if (value.text != format_code(*code)) {
     return bad(fill({"the code {} has the name {}, not {}", "代码 {} 的名称是 {}，不是 {}"},
                     {code->code, code->name, name_part(value.text)}));
@@ -438,6 +435,20 @@ std::optional<std::strong_ordering> compare_values(const FieldType& type, std::s
   }
   if (type.check == check_code) return code_part(left) <=> code_part(right);
   return left <=> right;
+}
+
+Text list_options(const Field& field) {
+  Text list;
+  for (const Option& option : field.options) {
+    if (!list.en.empty()) {
+      list.en += ", ";
+      list.zh += "、";
+    }
+    list.en += option.value;
+    list.zh += option.value;
+    if (option.label.zh != option.value) list.zh += " " + option.label.zh;
+  }
+  return list;
 }
 
 std::string_view find_option(const Field& field, std::string_view input) {

@@ -63,6 +63,9 @@ const FieldType* find_field_type(std::string_view name);
 std::optional<std::strong_ordering> compare_values(const FieldType& type, std::string_view left,
                                                    std::string_view right);
 
+/// The options of a choice for messages: `phone 电话、visit 拜访`.
+Text list_options(const Field& field);
+
 /// The value of `field`'s option that `input` names: a value or a label in any language. Empty when
 /// it names none.
 std::string_view find_option(const Field& field, std::string_view input);

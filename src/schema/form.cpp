@@ -60,9 +60,8 @@ void order_mapping(Value& mapping, const std::vector<Field>& fields, const Schem
       }
     }
   }
-  std::stable_sort(mapping.items.begin(), mapping.items.end(), [&](const Value& a, const Value& b) {
-    return position(a) < position(b);
-  });
+  std::stable_sort(mapping.items.begin(), mapping.items.end(),
+                   [&](const Value& a, const Value& b) { return position(a) < position(b); });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // A record as it may be shown.
 #include "schema/masked_record.hpp"
 
+#include "schema/field_path.hpp"
 #include "schema/field_type.hpp"
 #include "schema/scope.hpp"
 
@@ -35,6 +36,15 @@ class Masker {
     const Document& document = scope.document;
     const Field* field = find_field_of(scope, document[child].key);
     if (field == nullptr) return hide(value_of(document, child), Mask::whole);
+    Value value = mask_known(scope, *field, child, path);
+    value.key = field->name;
+    return value;
+  }
+
+  Value mask_known(const Scope& scope, const Field& known, NodeIndex child,
+                   const std::string& path) {
+    const Document& document = scope.document;
+    const Field* field = &known;
     const std::string inner = path.empty() ? field->name : path + "." + field->name;
     const bool structured = field->type->check == nullptr;
     if (structured && document[child].kind == Kind::mapping) {
@@ -46,10 +56,24 @@ class Masker {
     }
     Value value = value_of(document, child);
     if (!is_personal(*field, scope)) return value;
+    const Field* logged = path == "changes.fields" ? find_logged(scope) : nullptr;
+    if (logged != nullptr) {
+      field = logged;
+      if (!is_personal(*field, *scope.outer->outer)) return value;
+    }
     const bool whole = field->pii == Pii::sensitive ? unmask_.sensitive : unmask_.personal;
     if (!whole) return hide(std::move(value), field->mask);
     if (shown_ != nullptr && !value.is_empty()) shown_->insert(inner);
     return value;
+  }
+
+  /// The field that an entry of the change log is about; its value there is as personal as here.
+  static const Field* find_logged(const Scope& entry) {
+    if (entry.outer == nullptr || entry.outer->outer == nullptr) return nullptr;
+    std::string path(entry.document.text_at(entry.node, "field"));
+    while (path.ends_with(']')) path.resize(path.rfind('['));
+    const auto found = find_field_path(entry.schemas, path);
+    return found && found->field().type->check != nullptr ? &found->field() : nullptr;
   }
 
   Value mask_list(const Scope& scope, const Field& field, NodeIndex list, const std::string& path) {

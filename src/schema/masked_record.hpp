@@ -15,9 +15,9 @@ struct Unmask {
   bool sensitive = false;
 };
 
-/// The record of `document` in the order of its text. Personal values are masked, sensitive ones
-/// unless `unmask.sensitive`; what the schema does not know, wholly. Names of fields whose values
-/// were left whole go into `shown` where it is not null.
+/// The record of `document` in the order of its text, renamed fields under their present names.
+/// Personal values are masked, sensitive ones unless `unmask.sensitive`; what the schema does not
+/// know, wholly. Names of fields whose values were left whole go into `shown` where it is not null.
 Value mask_record(const Document& document, const Schemas& schemas, Unmask unmask,
                   std::set<std::string>* shown = nullptr);
 

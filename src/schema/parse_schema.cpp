@@ -20,7 +20,7 @@ Field parse_field(const Configuration& file, NodeIndex index);
 Condition parse_condition(const Configuration& file, NodeIndex index) {
   Condition condition;
   for (const NodeIndex item : file.any_mapping(index)) {
-    Term term{std::string(file.document()[item].key), file.texts(item)};
+    Term term{file.place_of_key(item), std::string(file.document()[item].key), file.texts(item)};
     if (term.values == std::vector<std::string>{"present"}) term.values.clear();
     condition.push_back(std::move(term));
   }
@@ -197,7 +197,11 @@ void check_field(const Configuration& file, NodeIndex index, const Field& field)
                    {type}));
   }
   const auto check_limit = [&](const std::string& limit, std::string_view property) {
-    const bool now = limit == "now" && property == "max" && field.type->order != Order::text;
+    if (!limit.empty() && field.type->order == Order::text) {
+      file.fail(file.required(index, property),
+                fill({"a field of type {} has no {}", "{} 类型的字段没有 {}"}, {type, property}));
+    }
+    const bool now = limit == "now" && property == "max" && field.type->order == Order::time;
     if (!limit.empty() && !now && !compare_values(*field.type, limit, limit)) {
       file.fail(file.required(index, property),
                 fill({"{} is no value of type {}", "{} 不是 {} 类型的值"}, {limit, type}));
@@ -209,10 +213,12 @@ void check_field(const Configuration& file, NodeIndex index, const Field& field)
 
 Field parse_field(const Configuration& file, NodeIndex index) {
   Field field;
+  field.place = file.place_of(index);
   for (const NodeIndex item : file.any_mapping(index)) {
     const Property* property = find_property(file.document()[item].key);
     if (property == nullptr) fail_unknown_property(file, item);
     property->set(field, file, item);
+    if (property->name == "of" || property->name == "codes") field.place = file.place_of(item);
   }
   static_cast<void>(file.required(index, "name"));
   static_cast<void>(file.required(index, "type"));
@@ -262,7 +268,8 @@ Check::Has parse_has(const Configuration& file, NodeIndex index) {
     file.fail(index, {"one list with the values of an entry is expected here",
                       "此处应为一个列表及其条目的值"});
   }
-  return {std::string(file.document()[items[0]].key), parse_condition(file, items[0])};
+  return {file.place_of_key(items[0]), std::string(file.document()[items[0]].key),
+          parse_condition(file, items[0])};
 }
 
 Check parse_check(const Configuration& file, NodeIndex index) {
@@ -271,7 +278,10 @@ Check parse_check(const Configuration& file, NodeIndex index) {
   for (const NodeIndex item : file.mapping(index, {"when", "that", "has", "level", "message"})) {
     const std::string_view key = file.document()[item].key;
     if (key == "when") check.when = parse_condition(file, item);
-    if (key == "that") parse_that(file, item, check);
+    if (key == "that") {
+      parse_that(file, item, check);
+      check.place = file.place_of(item);
+    }
     if (key == "level") {
       const std::string level = file.text(item);
       if (level != "error" && level != "warning") {
@@ -298,6 +308,7 @@ Schema parse_schema(const std::string& path, std::string text) {
   Schema schema;
   schema.path = path;
   schema.kind = file.text(file.required(Document::root, "kind"));
+  schema.place = file.place_of(file.required(Document::root, "kind"));
   schema.title = same_text(schema.kind);
   for (const NodeIndex item :
        file.mapping(Document::root, {"kind", "version", "title", "sections", "checks"})) {

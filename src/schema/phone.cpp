@@ -104,6 +104,9 @@ std::string clean(std::string_view input) {
   }
   std::string_view text = trim(plain);
   if (to_upper_ascii(text.substr(0, 4)) == "TEL:") text = trim(text.substr(4));
+  // What a spreadsheet adds to a number: the mark of a text cell, the decimals of a numeric one.
+  if (text.starts_with('\'')) text.remove_prefix(1);
+  if (text.ends_with(".0") && all_digits(text.substr(0, text.size() - 2))) text.remove_suffix(2);
   return std::string(text);
 }
 

@@ -11,6 +11,11 @@
 namespace custrec {
 namespace {
 
+[[noreturn]] void fail_at(const std::string& path, Place place, const Text& message) {
+  throw Error(Exit::settings,
+              fill({"{}:{}:{}: {}", "{}:{}:{}: {}"}, {path, place.line, place.column, message}));
+}
+
 /// Fields by the names that a condition may use: those here, then those of the record.
 using Levels = std::vector<const std::vector<Field>*>;
 
@@ -18,6 +23,12 @@ class Linker {
  public:
   Linker(const Schemas& schemas, const std::function<bool(std::string_view)>& has_codes)
       : schemas_(schemas), has_codes_(has_codes) {}
+
+  /// First of all schemas: kinds and code lists that are named must be there.
+  void link_kinds(const Schema& schema) {
+    schema_ = &schema;
+    link_kinds(schema.fields);
+  }
 
   void link(Schema& schema) {
     schema_ = &schema;
@@ -30,21 +41,26 @@ class Linker {
   }
 
  private:
-  [[noreturn]] void fail(const Text& message) const {
-    throw Error(Exit::settings, fill({"{}: {}", "{}：{}"}, {schema_->path, message}));
+  [[noreturn]] void fail(Place place, const Text& message) const {
+    fail_at(schema_->path, place, message);
+  }
+
+  void link_kinds(const std::vector<Field>& fields) const {
+    for (const Field& field : fields) {
+      if (!field.of.empty() && schemas_.find(field.of) == nullptr) {
+        fail(field.place, fill({"there is no schema of kind {}", "没有 {} 类模式"}, {field.of}));
+      }
+      if (!field.codes.empty() && !has_codes_(field.codes)) {
+        fail(field.place,
+             fill({"there is no code list schemas/codes/{}.tsv", "没有代码表 schemas/codes/{}.tsv"},
+                  {field.codes}));
+      }
+      link_kinds(field.fields);
+    }
   }
 
   void link_fields(const std::vector<Field>& fields, const Levels& levels) {
     for (const Field& field : fields) {
-      if (!field.of.empty() && schemas_.find(field.of) == nullptr) {
-        fail(fill({"field {}: there is no schema of kind {}", "字段 {}：没有 {} 类模式"},
-                  {field.name, field.of}));
-      }
-      if (!field.codes.empty() && !has_codes_(field.codes)) {
-        fail(fill(
-            {"field {}: there is no code list codes/{}.tsv", "字段 {}：没有代码表 codes/{}.tsv"},
-            {field.name, field.codes}));
-      }
       link_condition(field.required_when.value_or(Condition()), levels);
       link_condition(field.pii_when.value_or(Condition()), levels);
       if (!field.fields.empty()) {
@@ -58,9 +74,9 @@ class Linker {
   /// Values are unique among customers, so only a field of the customer itself can be.
   void refuse_inner_unique(const Field& field, bool inner) const {
     if (inner && field.unique) {
-      fail(fill({"field {}: only fields of the customer itself can be unique",
-                 "字段 {}：只有客户本身的字段可设 unique"},
-                {field.name}));
+      fail(field.place, fill({"field {}: only fields of the customer itself can be unique",
+                              "字段 {}：只有客户本身的字段可设 unique"},
+                             {field.name}));
     }
     for (const Field& below : field.fields) refuse_inner_unique(below, true);
   }
@@ -69,16 +85,17 @@ class Linker {
     for (const Term& term : condition) {
       const Field* field = find_path(levels, term.field);
       if (field == nullptr) {
-        fail(fill({"a condition names the field {}, which there is not", "条件中的字段 {} 不存在"},
+        fail(term.place,
+             fill({"a condition names the field {}, which there is not", "条件中的字段 {} 不存在"},
                   {term.field}));
       }
       if (field->type->name != "choice") continue;
       for (const std::string& value : term.values) {
         const auto is_value = [&](const Option& option) { return option.value == value; };
         if (std::none_of(field->options.begin(), field->options.end(), is_value)) {
-          fail(fill({"a condition asks whether {} is {}, which is none of its options",
-                     "条件中 {} 的值 {} 不在其选项之中"},
-                    {term.field, value}));
+          fail(term.place, fill({"a condition asks whether {} is {}, which is none of its options",
+                                 "条件中 {} 的值 {} 不在其选项之中"},
+                                {term.field, value}));
         }
       }
     }
@@ -89,14 +106,16 @@ class Linker {
     for (const Check::Has& has : check.has) {
       const Field* list = find_path(levels, has.list);
       if (list == nullptr || list->type->name != "entries") {
-        fail(fill({"a check names the list {}, which there is not", "校验中的列表 {} 不存在"},
+        fail(has.place,
+             fill({"a check names the list {}, which there is not", "校验中的列表 {} 不存在"},
                   {has.list}));
       }
       link_condition(has.entry, {&schemas_.fields_of(*list)});
     }
     if (!check.compares) return;
     if (find_path(levels, check.left) == nullptr) {
-      fail(fill({"a check names the field {}, which there is not", "校验中的字段 {} 不存在"},
+      fail(check.place,
+           fill({"a check names the field {}, which there is not", "校验中的字段 {} 不存在"},
                 {check.left}));
     }
     check.right_is_field = find_path(levels, check.right) != nullptr;
@@ -123,8 +142,8 @@ class Linker {
 void require_core_fields(const Schema& customer) {
   for (const std::string_view name : {"id", "status", "type", "name"}) {
     if (find_field(customer.fields, name) == nullptr) {
-      throw Error(Exit::settings, fill({"{}: the field {} must be there", "{}：必须有字段 {}"},
-                                       {customer.path, name}));
+      fail_at(customer.path, customer.place,
+              fill({"the field {} must be there", "必须有字段 {}"}, {name}));
     }
   }
 }
@@ -138,9 +157,9 @@ Schemas::Schemas(const std::map<std::string, std::string>& files,
     const std::string kind = schema.kind;
     const auto [existing, added] = schemas_.emplace(kind, std::move(schema));
     if (!added) {
-      throw Error(Exit::settings,
-                  fill({"{}: the kind {} is also that of {}", "{}：种类 {} 与 {} 相同"},
-                       {path, kind, existing->second.path}));
+      fail_at(path, existing->second.place,
+              fill({"the kind {} is also that of {}", "种类 {} 与 {} 相同"},
+                   {kind, existing->second.path}));
     }
   }
   customer_ = find("customer");
@@ -150,6 +169,7 @@ Schemas::Schemas(const std::map<std::string, std::string>& files,
   }
   require_core_fields(*customer_);
   Linker linker(*this, has_codes);
+  for (const auto& [kind, schema] : schemas_) linker.link_kinds(schema);
   for (auto& [kind, schema] : schemas_) linker.link(schema);
 }
 

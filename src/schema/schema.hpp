@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "record/document.hpp"
 #include "schema/mask.hpp"
 #include "text/text.hpp"
 
@@ -30,6 +31,7 @@ struct Option {
 
 /// `field: value`, `field: [a, b]` or `field: present`.
 struct Term {
+  Place place;  ///< in the schema file
   std::string field;
   std::vector<std::string> values;  ///< empty: present is enough
 };
@@ -38,6 +40,7 @@ using Condition = std::vector<Term>;  ///< all must hold; empty always holds
 enum class Pii : unsigned char { none, personal, sensitive };
 
 struct Field {
+  Place place;  ///< of the kind or code list that it names, else of the field
   std::string name;
   Text label;
   std::vector<std::string> also;
@@ -77,6 +80,7 @@ enum class Comparison : unsigned char { equal, unequal, less, at_most, more, at_
 
 /// One `that` or `has` with its `when`.
 struct Check {
+  Place place;  ///< of `that`
   Condition when;
   bool compares = false;
   std::string left;  ///< path of a field: `contracts.ends_on`
@@ -84,6 +88,7 @@ struct Check {
   std::string right;  ///< path of a field, or a constant
   bool right_is_field = false;
   struct Has {
+    Place place;
     std::string list;
     Condition entry;
   };
@@ -94,6 +99,7 @@ struct Check {
 
 struct Schema {
   std::string kind;
+  Place place;       ///< of the kind
   std::string path;  ///< of the file, for messages
   std::size_t version = 1;
   Text title;
