@@ -1,0 +1,486 @@
+// SPDX-License-Identifier: MIT
+// Changing the text of a record: the result says what was wanted, every other byte stays.
+#include "record/rewrite.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "record/record_form_reader.hpp"
+#include "test_support.hpp"
+
+using namespace custrec;
+using namespace custrec::test;
+
+namespace {
+
+/// The value at `path` (keys and positions), to be changed.
+Value& at(Value& value, std::initializer_list<std::string> path) {
+  Value* found = &value;
+  for (const std::string& step : path) {
+    if (found->kind == Kind::sequence) {
+      found = &found->items.at(std::stoul(step));
+      continue;
+    }
+    const auto item = std::find_if(found->items.begin(), found->items.end(),
+                                   [&](const Value& one) { return one.key == step; });
+    REQUIRE(item != found->items.end());
+    found = &*item;
+  }
+  return *found;
+}
+
+void drop(Value& mapping, const std::string& key) {
+  REQUIRE(std::erase_if(mapping.items, [&](const Value& item) { return item.key == key; }) == 1);
+}
+
+/// The text after `change`, or what rewrite_record threw.
+std::string rewrite(const std::string& text, const std::function<void(Value&)>& change) {
+  Document document(text);
+  REQUIRE(read_record_form(document));
+  Value wanted = value_of(document, Document::root);
+  change(wanted);
+  try {
+    return rewrite_record(document, wanted);
+  } catch (const std::logic_error& error) {
+    return std::string("logic_error: ") + error.what();
+  }
+}
+
+/// Like `show_value_tree`, but the order of items in mappings doesn't matter.
+std::string show_sorted(Value value) {
+  if (value.kind == Kind::mapping) {
+    std::sort(value.items.begin(), value.items.end(),
+              [](const Value& a, const Value& b) { return a.key < b.key; });
+  }
+  std::string text = value.key + "=" + value.text + "\x01";
+  for (const Value& item : value.items) text += show_sorted(item);
+  return text + (value.kind == Kind::sequence ? "]" : "}");
+}
+
+/// A record of random shape with comments and blank lines wherever they may stand.
+class RecordMaker {
+ public:
+  explicit RecordMaker(std::mt19937& random) : random_(random) {}
+
+  std::string make() {
+    comments_ = 0;
+    std::string text = blank(0) + mapping(0, 0, false);
+    return text + blank(0);
+  }
+  [[nodiscard]] std::string scalar_text() {
+    static const std::vector<std::string> texts = {
+        "x", "no", "12:30", "two words", "a: b", "# c", "中文", "line\nline", "x\n\ny\n",
+        "- dash", "\"q\"", "", " lead", "t\tab", "l1\n# l2\nl3", "😀"};
+    return texts[random_() % texts.size()];
+  }
+
+ private:
+  std::string blank(std::size_t indent) {
+    if (random_() % 5 > 0) return {};
+    if (random_() % 3 == 0) return "\n";
+    return std::string(indent, ' ') + "# comment " + std::to_string(comments_++) + "\n";
+  }
+
+  std::string scalar(std::size_t indent) {
+    const std::string text = format_scalar(scalar_text(), random_() % 2 == 0, indent);
+    const bool remark = text[0] != '|' && random_() % 6 == 0;
+    return text + (remark ? " # remark " + std::to_string(comments_++) : "") + "\n";
+  }
+
+  std::string mapping(std::size_t indent, int depth, bool behind_dash) {
+    std::string text;
+    for (std::size_t item = 0, items = 1 + random_() % 4; item < items; ++item) {
+      if (item > 0 || !behind_dash) text += blank(indent) + std::string(indent, ' ');
+      text += "k" + std::to_string(item) + ":" + value(indent, depth);
+    }
+    return text;
+  }
+
+  std::string value(std::size_t indent, int depth) {
+    const auto kind = depth > 2 ? 9 : random_() % 8;
+    if (kind == 0) return "\n" + mapping(indent + 2, depth + 1, false);
+    if (kind <= 2) {
+      std::string text = "\n";
+      for (auto left = 1 + random_() % 3; left > 0; --left) {
+        text += blank(indent + 2) + std::string(indent + 2, ' ') + "- ";
+        text += random_() % 2 == 0 ? mapping(indent + 4, depth + 1, true) : scalar(indent + 2);
+      }
+      return text;
+    }
+    if (kind == 3) return random_() % 2 == 0 ? " []\n" : " {}\n";
+    return " " + scalar(indent);
+  }
+
+  std::mt19937& random_;
+  int comments_ = 0;
+};
+
+/// One random change somewhere in `value`; never empties the root.
+void change_randomly(std::mt19937& random, RecordMaker& maker, Value& value, bool root) {
+  static int fresh = 0;
+  if (value.kind == Kind::scalar) {
+    value.text = maker.scalar_text();
+    value.bare = random() % 2 == 0;
+    return;
+  }
+  const auto choice = random() % 6;
+  if (choice == 0) {
+    const auto where = static_cast<std::ptrdiff_t>(
+        value.kind == Kind::sequence ? value.items.size() : random() % (value.items.size() + 1));
+    const std::string key = value.kind == Kind::mapping ? "new_" + std::to_string(fresh++) : "";
+    Value added = random() % 3 == 0
+                      ? make_mapping(key, {make_text("p", maker.scalar_text()), make_text("q", "x")})
+                      : make_text(key, maker.scalar_text());
+    value.items.insert(value.items.begin() + where, std::move(added));
+    return;
+  }
+  if (choice == 1 && value.items.size() > (root ? 1 : 0)) {
+    value.items.erase(value.items.begin() +
+                      static_cast<std::ptrdiff_t>(random() % value.items.size()));
+    return;
+  }
+  if (value.items.empty()) return;
+  change_randomly(random, maker, value.items[random() % value.items.size()], false);
+}
+
+std::size_t comments_in(const std::string& text) {
+  std::size_t count = 0;
+  for (std::size_t found = text.find("# comment "); found != std::string::npos;
+       found = text.find("# comment ", found + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+const std::string sample =
+    "# 客户档案\n"
+    "id: C1  # number\n"
+    "\n"
+    "name: \"old\"   # the name\n"
+    "note: |-\n"
+    "  first\n"
+    "\n"
+    "  second\n"
+    "\n"
+    "# contacts below\n"
+    "contacts:\n"
+    "  # 下午再打\n"
+    "  - name: 王小明\n"
+    "    mobile: \"13800138000\"\n"
+    "    # the end of the first\n"
+    "\n"
+    "  - name: 李四  # second\n"
+    "    title: x\n"
+    "    mobile: \"13900139000\"\n"
+    "group:\n"
+    "  a: 1\n"
+    "  # in the group\n"
+    "  b: 2\n"
+    "tags: []\n"
+    "changes: []\n"
+    "# the end\n";
+
+std::string with(const std::string& from, const std::string& to) {
+  std::string text = sample;
+  const std::size_t found = text.find(from);
+  REQUIRE(found != std::string::npos);
+  REQUIRE(text.find(from, found + 1) == std::string::npos);
+  return text.replace(found, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("nothing wanted changes nothing") {
+  CHECK(rewrite(sample, [](Value&) {}) == sample);
+}
+
+TEST_CASE("a scalar is replaced where it stands") {
+  CHECK(rewrite(sample, [](Value& v) { at(v, {"id"}).text = "C2"; }) == with("C1", "C2"));
+  CHECK(rewrite(sample, [](Value& v) { at(v, {"name"}) = make_text("name", "new"); }) ==
+        with("\"old\"", "new"));
+  CHECK(rewrite(sample, [](Value& v) { at(v, {"name"}) = make_text("name", ""); }) ==
+        with("\"old\"", "\"\""));
+  CHECK(rewrite(sample, [](Value& v) { at(v, {"contacts", "1", "title"}).text = "x: y"; }) ==
+        with("title: x", "title: \"x: y\""));
+  CHECK(rewrite(sample, [](Value& v) { at(v, {"contacts", "0", "name"}).text = "王五"; }) ==
+        with("王小明", "王五"));
+  CHECK(rewrite(sample, [](Value& v) { at(v, {"group", "b"}).text = "3"; }) ==
+        with("b: 2", "b: 3"));
+}
+
+TEST_CASE("block texts are replaced, become lines and cease to be") {
+  CHECK(rewrite(sample, [](Value& v) { at(v, {"note"}).text = "third\nfourth\n"; }) ==
+        with("|-\n  first\n\n  second\n", "|\n  third\n  fourth\n"));
+  CHECK(rewrite(sample, [](Value& v) { at(v, {"note"}).text = "short"; }) ==
+        with("|-\n  first\n\n  second\n", "short\n"));
+  CHECK(rewrite(sample, [](Value& v) { at(v, {"contacts", "1", "title"}).text = "a\nb"; }) ==
+        with("title: x\n", "title: |-\n      a\n      b\n"));
+  CHECK(rewrite("a:\n  - x\n  - y\n", [](Value& v) { at(v, {"a", "0"}).text = "l\nm"; }) ==
+        "a:\n  - |-\n    l\n    m\n  - y\n");
+}
+
+TEST_CASE("a remark behind a value that becomes a block goes on the line above") {
+  CHECK(rewrite(sample, [](Value& v) { at(v, {"name"}).text = "a\nb"; }) ==
+        with("name: \"old\"   # the name\n", "# the name\nname: |-\n  a\n  b\n"));
+  CHECK(rewrite("g:\n  a: x # r\n  b: y\n", [](Value& v) { at(v, {"g", "a"}).text = "l\nm"; }) ==
+        "g:\n  # r\n  a: |-\n    l\n    m\n  b: y\n");
+}
+
+TEST_CASE("a remark is kept when the first value of an entry becomes a block") {
+  CHECK(rewrite(sample, [](Value& v) { at(v, {"contacts", "1", "name"}).text = "a\nb"; }) ==
+        with("  - name: 李四  # second\n", "  # second\n  - name: |-\n      a\n      b\n"));
+  CHECK(rewrite("a:\n  - x # r\n", [](Value& v) { at(v, {"a", "0"}).text = "l\nm"; }) ==
+        "a:\n  # r\n  - |-\n    l\n    m\n");
+}
+
+TEST_CASE("an item is removed with its lines only") {
+  CHECK(rewrite(sample, [](Value& v) { drop(v, "id"); }) == with("id: C1  # number\n", ""));
+  CHECK(rewrite(sample, [](Value& v) { drop(v, "note"); }) ==
+        with("note: |-\n  first\n\n  second\n", ""));
+  CHECK(rewrite(sample, [](Value& v) { drop(at(v, {"contacts", "1"}), "title"); }) ==
+        with("    title: x\n", ""));
+  CHECK(rewrite(sample, [](Value& v) { drop(at(v, {"group"}), "a"); }) == with("  a: 1\n", ""));
+  CHECK(rewrite(sample, [](Value& v) { drop(v, "changes"); }) == with("changes: []\n", ""));
+}
+
+TEST_CASE("the second item of an entry takes the place of a removed first one") {
+  CHECK(rewrite(sample, [](Value& v) { drop(at(v, {"contacts", "0"}), "name"); }) ==
+        with("  - name: 王小明\n    mobile: \"13800138000\"\n", "  - mobile: \"13800138000\"\n"));
+  CHECK(rewrite(sample, [](Value& v) { drop(at(v, {"contacts", "1"}), "name"); }) ==
+        with("  - name: 李四  # second\n    title: x\n", "  - title: x\n"));
+}
+
+TEST_CASE("a first item is removed from an entry with comments or blank lines behind it") {
+  const auto without_a = [](Value& v) { drop(at(v, {"l", "0"}), "a"); };
+  CHECK(rewrite("l:\n  - a: 1\n    # c\n    b: 2\n", without_a) == "l:\n    # c\n  - b: 2\n");
+  CHECK(rewrite("l:\n  - a: 1\n\n    b: 2\n", without_a) == "l:\n\n  - b: 2\n");
+}
+
+TEST_CASE("several items of an entry are removed at once") {
+  const std::string text = "l:\n  - a: 1\n    b: 2\n    c: 3\n    d: 4\nz: 5\n";
+  const auto without = [&](const std::vector<std::string>& keys) {
+    return rewrite(text, [&](Value& v) {
+      for (const std::string& key : keys) drop(at(v, {"l", "0"}), key);
+    });
+  };
+  CHECK(without({"a", "b"}) == "l:\n  - c: 3\n    d: 4\nz: 5\n");
+  CHECK(without({"a", "b", "c"}) == "l:\n  - d: 4\nz: 5\n");
+  CHECK(without({"a", "c"}) == "l:\n  - b: 2\n    d: 4\nz: 5\n");
+  CHECK(without({"b", "d"}) == "l:\n  - a: 1\n    c: 3\nz: 5\n");
+  CHECK(without({"a", "b", "c", "d"}) == "l:\n  - {}\nz: 5\n");
+}
+
+TEST_CASE("all items of a mapping are replaced by others") {
+  CHECK(rewrite("a: 1\n", [](Value& v) { v = make_mapping("", {make_text("b", "2", true)}); }) ==
+        "b: 2\n");
+  CHECK(rewrite("g:\n  a: 1\nz: 3\n",
+                [](Value& v) { at(v, {"g"}) = make_mapping("g", {make_text("b", "2", true)}); }) ==
+        "g:\n  b: 2\nz: 3\n");
+  CHECK(rewrite("l:\n  - a: 1\n  - b: 2\n",
+                [](Value& v) {
+                  at(v, {"l", "0"}) = make_mapping("", {make_text("c", "3", true)});
+                }) == "l:\n  - c: 3\n  - b: 2\n");
+  CHECK(rewrite("l:\n  - a: 1\n    b: 2\n",
+                [](Value& v) {
+                  at(v, {"l", "0"}) =
+                      make_mapping("", {make_text("n", "0", true), make_text("b", "2", true)});
+                }) == "l:\n  - n: 0\n    b: 2\n");
+}
+
+TEST_CASE("new items go behind the one before them, or in front") {
+  const auto insert = [](Value& mapping, std::ptrdiff_t where, Value item) {
+    mapping.items.insert(mapping.items.begin() + where, std::move(item));
+  };
+  CHECK(rewrite(sample, [&](Value& v) { insert(v, 1, make_text("x", "w")); }) ==
+        with("id: C1  # number\n", "id: C1  # number\nx: w\n"));
+  CHECK(rewrite(sample, [&](Value& v) { insert(v, 0, make_text("x", "w")); }) ==
+        with("id: C1", "x: w\nid: C1"));
+  CHECK(rewrite(sample, [&](Value& v) { insert(v, 3, make_text("x", "w")); }) ==
+        with("  second\n", "  second\nx: w\n"));
+  CHECK(rewrite(sample, [&](Value& v) { insert(at(v, {"contacts", "0"}), 0, make_text("x", "w")); }) ==
+        with("  - name: 王小明\n", "  - x: w\n    name: 王小明\n"));
+  CHECK(rewrite(sample, [&](Value& v) { insert(at(v, {"contacts", "0"}), 2, make_text("x", "w")); }) ==
+        with("    mobile: \"13800138000\"\n", "    mobile: \"13800138000\"\n    x: w\n"));
+  CHECK(rewrite(sample, [&](Value& v) {
+          insert(v, 1, make_mapping("x", {make_text("y", "z")}));
+          insert(v, 2, make_sequence("w", {make_text("", "q\nr")}));
+        }) == with("id: C1  # number\n",
+                   "id: C1  # number\nx:\n  y: z\nw:\n  - |-\n    q\n    r\n"));
+}
+
+TEST_CASE("entries are appended and removed at the end of a list") {
+  CHECK(rewrite(sample, [](Value& v) {
+          at(v, {"contacts"}).items.push_back(
+              make_mapping("", {make_text("name", "新"), make_text("note", "a\nb")}));
+        }) == with("    mobile: \"13900139000\"\n",
+                   "    mobile: \"13900139000\"\n  - name: 新\n    note: |-\n      a\n      b\n"));
+  CHECK(rewrite(sample, [](Value& v) { at(v, {"contacts"}).items.pop_back(); }) ==
+        with("  - name: 李四  # second\n    title: x\n    mobile: \"13900139000\"\n", ""));
+}
+
+TEST_CASE("an empty list gets its first entry, a last entry leaves an empty list") {
+  CHECK(rewrite(sample, [](Value& v) {
+          at(v, {"tags"}).items.push_back(make_text("", "x"));
+          at(v, {"changes"}).items.push_back(make_mapping("", {make_text("at", "2024")}));
+        }) == with("tags: []\nchanges: []\n",
+                   "tags:\n  - x\nchanges:\n  - at: \"2024\"\n"));
+  CHECK(rewrite("a:\n  - x\n  - y\nb: z\n", [](Value& v) { at(v, {"a"}).items.clear(); }) ==
+        "a: []\nb: z\n");
+  CHECK(rewrite("a:\n  b: x\nc: z\n", [](Value& v) { at(v, {"a"}).items.clear(); }) ==
+        "a: {}\nc: z\n");
+  CHECK(rewrite("l:\n  - {}\n  - x\n", [](Value& v) {
+          at(v, {"l", "0"}).items.push_back(make_text("a", "b"));
+        }) == "l:\n  - a: b\n  - x\n");
+}
+
+TEST_CASE("the remark behind an empty list stays when it gets its first entry") {
+  CHECK(rewrite("tags: []  # none yet\nb: x\n",
+                [](Value& v) { at(v, {"tags"}).items.push_back(make_text("", "x")); }) ==
+        "# none yet\ntags:\n  - x\nb: x\n");
+  CHECK(rewrite("g:\n  tags: [] # none yet\n",
+                [](Value& v) { at(v, {"g", "tags"}).items.push_back(make_text("", "x")); }) ==
+        "g:\n  # none yet\n  tags:\n    - x\n");
+}
+
+TEST_CASE("a value becomes one of another kind") {
+  CHECK(rewrite("a: x\nb: y\n", [](Value& v) {
+          at(v, {"a"}) = make_sequence("a", {make_text("", "z")});
+        }) == "a:\n  - z\nb: y\n");
+  CHECK(rewrite("a:\n  - z\nb: y\n", [](Value& v) { at(v, {"a"}) = make_text("a", "x"); }) ==
+        "a: x\nb: y\n");
+  CHECK(rewrite("l:\n  - x\n  - c: d\n", [](Value& v) {
+          at(v, {"l", "0"}) = make_mapping("", {make_text("a", "b")});
+          at(v, {"l", "1"}) = make_text("", "e");
+        }) == "l:\n  - a: b\n  - e\n");
+  CHECK(rewrite("a: []\n", [](Value& v) { at(v, {"a"}) = make_mapping("a"); }) == "a: {}\n");
+}
+
+TEST_CASE("many changes at once don't disturb each other") {
+  CHECK(rewrite(sample, [](Value& v) {
+          at(v, {"id"}).text = "C2";
+          drop(v, "name");
+          at(v, {"contacts", "0", "mobile"}).text = "13700137000";
+          drop(at(v, {"contacts", "1"}), "name");
+          at(v, {"contacts"}).items.push_back(make_mapping("", {make_text("name", "新")}));
+          drop(at(v, {"group"}), "b");
+          v.items.push_back(make_text("end", "x"));
+        }) ==
+        "# 客户档案\nid: C2  # number\n\nnote: |-\n  first\n\n  second\n\n# contacts below\n"
+        "contacts:\n  # 下午再打\n  - name: 王小明\n    mobile: \"13700137000\"\n"
+        "    # the end of the first\n\n  - title: x\n    mobile: \"13900139000\"\n  - name: 新\n"
+        "group:\n  a: 1\n  # in the group\ntags: []\nchanges: []\nend: x\n# the end\n");
+}
+
+TEST_CASE("random changes of scalars leave every other byte alone") {
+  std::mt19937 random(11);
+  RecordMaker maker(random);
+  int changed = 0;
+  for (int round = 0; round < 1500; ++round) {
+    const std::string text = maker.make();
+    Document document(text);
+    REQUIRE_MESSAGE(read_record_form(document), text);
+    std::vector<NodeIndex> scalars;
+    for (NodeIndex node = 0; node < document.nodes().size(); ++node) {
+      if (document[node].kind == Kind::scalar) scalars.push_back(node);
+    }
+    if (scalars.empty()) continue;
+    const NodeIndex node = scalars[random() % scalars.size()];
+    const std::string wanted_text = "n" + std::to_string(round);
+    Value wanted = value_of(document, Document::root);
+    NodeIndex count = 0;
+    const std::function<void(Value&)> set = [&](Value& value) {
+      if (count++ == node) value.text = wanted_text;
+      for (Value& item : value.items) set(item);
+    };
+    set(wanted);
+    std::string expected = text;
+    const Span span = document[node].span;
+    expected.replace(span.begin, span.end - span.begin, wanted_text);
+    CAPTURE(text);
+    REQUIRE(rewrite_record(document, wanted) == expected);
+    ++changed;
+  }
+  CHECK(changed > 1000);
+}
+
+TEST_CASE("random changes give exactly what was wanted, and comments stay") {
+  std::mt19937 random(12);
+  RecordMaker maker(random);
+  int failures = 0;
+  for (int round = 0; round < 4000 && failures < 3; ++round) {
+    const std::string text = maker.make();
+    Document document(text);
+    REQUIRE_MESSAGE(read_record_form(document), text);
+    Value wanted = value_of(document, Document::root);
+    const bool single = random() % 2 == 0;
+    for (auto left = single ? 1 : 2 + random() % 3; left > 0; --left) {
+      change_randomly(random, maker, wanted, true);
+    }
+    const std::string result = rewrite(text, [&](Value& value) { value = wanted; });
+    Document again(result);
+    const bool good = read_record_form(again) &&
+                      show_sorted(value_of(again, Document::root)) == show_sorted(wanted);
+    if (!good) {
+      ++failures;
+      CAPTURE(text);
+      CAPTURE(show_value_tree(wanted));
+      CHECK_MESSAGE(good, result);
+      continue;
+    }
+    read_both(result);
+    if (single && comments_in(result) != comments_in(text)) {
+      // Only what was removed or became another kind of value takes its comments along.
+      const auto count = [](const Value& value) {
+        std::size_t nodes = 0;
+        const std::function<void(const Value&)> visit = [&](const Value& one) {
+          ++nodes;
+          for (const Value& item : one.items) visit(item);
+        };
+        visit(value);
+        return nodes;
+      };
+      CHECK(count(wanted) < count(value_of(document, Document::root)));
+    }
+  }
+}
+
+TEST_CASE("an impossible change throws and says nothing else") {
+  Document document("a: x\n");
+  REQUIRE(read_record_form(document));
+  CHECK_THROWS_AS(rewrite_record(document, make_mapping("", {make_text("Not A Key", "x")})),
+                  std::logic_error);
+}
+
+TEST_CASE("differences are told by path, with what was and what is") {
+  const auto differences = [](const Value& before, const Value& after) {
+    std::string lines;
+    for (const Difference& one : find_differences(before, after)) {
+      lines += one.path + ": " + one.from + " -> " + one.to + "\n";
+    }
+    return lines;
+  };
+  const Value before = make_mapping(
+      "", {make_text("a", "1"), make_text("gone", "2"), make_sequence("tags", {make_text("", "x")}),
+           make_sequence("list", {make_mapping("", {make_text("b", "3"), make_text("c", "4")})}),
+           make_mapping("group", {make_text("d", "5")}), make_text("kind", "6")});
+  const Value after = make_mapping(
+      "", {make_text("a", "1"), make_text("new", "7"),
+           make_sequence("tags", {make_text("", "y"), make_text("", "z")}),
+           make_sequence("list", {make_mapping("", {make_text("b", "8")}),
+                                  make_mapping("", {make_text("b", "9")})}),
+           make_mapping("group", {make_text("d", "5"), make_text("e", "")}),
+           make_sequence("kind", {make_text("", "6")})});
+  CHECK(differences(before, before) == "");
+  CHECK(differences(before, after) ==
+        "gone: 2 -> \n"
+        "tags[0]: x -> y\n"
+        "tags[1]:  -> z\n"
+        "list[0].b: 3 -> 8\n"
+        "list[0].c: 4 -> \n"
+        "list[1].b:  -> 9\n"
+        "kind: 6 -> \n"
+        "kind[0]:  -> 6\n"
+        "new:  -> 7\n");
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+// Files below the root, and that nothing leads out of it.
+#include "archive/tree.hpp"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+
+#include "problem/error.hpp"
+#include "test_support.hpp"
+
+using namespace custrec;
+using namespace custrec::test;
+
+namespace {
+
+std::string show(const std::vector<FolderEntry>& entries) {
+  static constexpr std::string_view sorts[] = {"file", "folder", "link", "other"};
+  std::string lines;
+  for (const FolderEntry& entry : entries) {
+    lines += entry.name + " " + std::string(sorts[static_cast<std::size_t>(entry.sort)]) + "\n";
+  }
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("files are written, read, appended to, moved and removed") {
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  CHECK(tree.root() == folder.path());
+  CHECK(tree.read("a") == std::nullopt);
+  tree.write("a", "one");
+  CHECK(tree.read("a") == std::optional<std::string>("one"));
+  tree.write("a", "2");
+  tree.append("a", "3");
+  tree.append("log", "x\n");
+  CHECK(tree.exists("a"));
+  CHECK_FALSE(tree.exists("b"));
+  tree.make_folders_for("f/g/h/x");
+  tree.make_folders_for("f/g/h/x");
+  tree.rename("a", "f/g/h/x", true);
+  CHECK(folder.files() ==
+        std::map<std::string, std::string>{{"f/g/h/x", "23"}, {"log", "x\n"}});
+  tree.remove("log");
+  tree.remove("log");
+  CHECK(folder.files() == std::map<std::string, std::string>{{"f/g/h/x", "23"}});
+  const std::string large(3 << 20, 'x');
+  tree.write("large", large);
+  CHECK(tree.read("large") == std::optional(large));
+  tree.write("empty", "");
+  CHECK(tree.read("empty") == std::optional<std::string>(""));
+  tree.sync();
+}
+
+TEST_CASE("renaming keeps what is there when asked to, else replaces it") {
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  tree.write("a", "new");
+  tree.write("b", "old");
+  CHECK(error_of([&] { tree.rename("a", "b", true); }) == "5 b is there already");
+  CHECK(folder.files() == std::map<std::string, std::string>{{"a", "new"}, {"b", "old"}});
+  tree.rename("a", "b", false);
+  CHECK(folder.files() == std::map<std::string, std::string>{{"b", "new"}});
+}
+
+TEST_CASE("a folder is listed by name, with dotfiles, and says what each entry is") {
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  tree.write("b", "");
+  tree.write(".a", "");
+  tree.make_folder("c");
+  std::filesystem::create_symlink("b", folder.path() + "/d");
+  CHECK(mkfifo((folder.path() + "/e").c_str(), 0600) == 0);
+  tree.make_folders_for("x/y");
+  tree.write("x/y", "");
+  std::filesystem::create_directories(folder.path() + "/x/z");
+  CHECK(show(tree.list("x")) == "y file\nz folder\n");
+  CHECK(show(tree.list("none")) == "");
+  folder.write("top/.a", "");
+  folder.write("top/b", "");
+  std::filesystem::create_symlink("b", folder.path() + "/top/d");
+  CHECK(mkfifo((folder.path() + "/top/e").c_str(), 0600) == 0);
+  CHECK(show(tree.list("top")) == ".a file\nb file\nd link\ne other\n");
+}
+
+TEST_CASE("reading stops at the limit, one byte behind it") {
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  tree.write("a", "12345");
+  CHECK(tree.try_read("a", 10).bytes == "12345");
+  CHECK(tree.try_read("a", 5).bytes == "12345");
+  CHECK(tree.try_read("a", 4).bytes == "12345");
+  CHECK(tree.try_read("a", 2).bytes == "123");
+  CHECK_FALSE(tree.try_read("a", 10).trouble.has_value());
+  REQUIRE(tree.try_read("none", 10).trouble.has_value());
+  CHECK(tree.try_read("none", 10).trouble->en == describe_errno(ENOENT).en);
+}
+
+TEST_CASE("no path leads out of the root") {
+  const TemporaryFolder outer;
+  outer.write("secret", "secret");
+  outer.write("root/inside", "inside");
+  std::filesystem::create_directories(outer.path() + "/root/a");
+  std::filesystem::create_directories(outer.path() + "/root/x");
+  const Tree tree(outer.path() + "/root");
+  const std::string absolute = outer.path() + "/secret";
+  for (const std::string& path :
+       {std::string("../secret"), std::string("./inside"), std::string("a/../../secret"), absolute,
+        std::string("//secret"), std::string(""), std::string("."), std::string(".."),
+        std::string("inside/"), std::string("x/../inside")}) {
+    CAPTURE(path);
+    CHECK(error_of([&] { static_cast<void>(tree.read(path)); }) != "");
+    CHECK(tree.try_read(path, 100).trouble.has_value());
+    CHECK(tree.try_read(path, 100).bytes == "");
+    CHECK_FALSE(tree.exists(path));
+    CHECK(error_of([&] { tree.write(path, "x"); }) != "");
+    CHECK(error_of([&] { tree.append(path, "x"); }) != "");
+    CHECK(error_of([&] { tree.remove(path); }) != "");
+    CHECK(error_of([&] { tree.make_folder(path); }) != "");
+    CHECK(error_of([&] { tree.rename("inside", path, false); }) != "");
+    CHECK(error_of([&] { tree.rename(path, "taken", false); }) != "");
+  }
+  CHECK(outer.files() == std::map<std::string, std::string>{{"root/inside", "inside"},
+                                                            {"secret", "secret"}});
+}
+
+TEST_CASE("no symbolic link is followed, be it a file or a folder on the way") {
+  const TemporaryFolder outer;
+  outer.write("outside/secret", "secret");
+  outer.write("root/inside", "inside");
+  namespace fs = std::filesystem;
+  fs::create_symlink("../outside/secret", outer.path() + "/root/file_link");
+  fs::create_symlink("../outside", outer.path() + "/root/folder_link");
+  fs::create_symlink("inside", outer.path() + "/root/inner_link");
+  fs::create_symlink("nowhere", outer.path() + "/root/dangling");
+  const Tree tree(outer.path() + "/root");
+  const std::string told = "is a symbolic link, which is not followed";
+  for (const std::string path : {"file_link", "inner_link", "dangling"}) {
+    CAPTURE(path);
+    CHECK(error_of([&] { static_cast<void>(tree.read(path)); }) ==
+          "4 " + tree.root() + "/" + path + ": " + told);
+    CHECK(tree.try_read(path, 10).trouble->en == told);
+    CHECK(error_of([&] { tree.write(path, "x"); }) ==
+          "4 " + tree.root() + "/" + path + ": " + told);
+    CHECK(error_of([&] { tree.append(path, "x"); }) != "");
+  }
+  CHECK(tree.exists("dangling"));
+  CHECK_FALSE(tree.exists("folder_link/secret"));
+  CHECK(error_of([&] { static_cast<void>(tree.read("folder_link/secret")); }) != "");
+  CHECK(error_of([&] { tree.write("folder_link/new", "x"); }) != "");
+  CHECK(error_of([&] { static_cast<void>(tree.list("folder_link")); }) != "");
+  CHECK(error_of([&] { tree.make_folders_for("folder_link/a/b"); }) != "");
+  CHECK(error_of([&] { tree.remove("folder_link/secret"); }) != "");
+  CHECK(error_of([&] { tree.rename("inside", "folder_link/x", false); }) != "");
+  CHECK(outer.files() == std::map<std::string, std::string>{{"outside/secret", "secret"},
+                                                            {"root/inside", "inside"}});
+}
+
+TEST_CASE("what is no file can't be read, and nothing waits for a pipe") {
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  tree.make_folder("folder");
+  REQUIRE(mkfifo((folder.path() + "/pipe").c_str(), 0600) == 0);
+  CHECK(error_of([&] { static_cast<void>(tree.read("folder")); }) ==
+        "4 " + tree.root() + "/folder: " + describe_errno(EISDIR).en);
+  CHECK(error_of([&] { tree.write("folder", "x"); }) ==
+        "4 " + tree.root() + "/folder: " + describe_errno(EISDIR).en);
+  CHECK(error_of([&] { static_cast<void>(tree.list("pipe")); }) != "");
+  CHECK(error_of([&] { tree.write("folder/a/b", "x"); }) ==
+        "4 " + tree.root() + "/folder/a/b: " + describe_errno(ENOENT).en);
+  CHECK(error_of([&] { static_cast<void>(tree.read("no/such/file")); }) == "");
+  static_cast<void>(tree.try_read("pipe", 10));
+}
+
+TEST_CASE("a root that is none can't be opened") {
+  const TemporaryFolder folder;
+  folder.write("file", "");
+  CHECK(error_of([&] { const Tree tree(folder.path() + "/none"); }) ==
+        "4 " + folder.path() + "/none: " + describe_errno(ENOENT).en);
+  CHECK(error_of([&] { const Tree tree(folder.path() + "/file"); }) ==
+        "4 " + folder.path() + "/file: is not a folder");
+}
+
+TEST_CASE("a descriptor is closed once, by its last owner") {
+  const TemporaryFolder folder;
+  folder.write("a", "x");
+  const Tree tree(folder.path());
+  Descriptor first = tree.open("a", O_RDONLY);
+  REQUIRE(first.is_open());
+  const int number = first.number();
+  Descriptor second(std::move(first));
+  CHECK(second.number() == number);
+  CHECK(fcntl(number, F_GETFD) != -1);
+  second = Descriptor();
+  CHECK(fcntl(number, F_GETFD) == -1);
+  CHECK_FALSE(second.is_open());
+}
+
+TEST_CASE("errors of the system are told in both languages") {
+  for (const int error : {ENOENT, EACCES, EISDIR, ENOTDIR, ELOOP, ENOSPC, EROFS, EIO, EMFILE}) {
+    CHECK_FALSE(describe_errno(error).en.empty());
+    CHECK_FALSE(describe_errno(error).zh.empty());
+    CHECK(describe_errno(error).en.find("{}") == std::string::npos);
+  }
+}
