@@ -13,8 +13,9 @@ void log_access(const Archive& archive, std::chrono::sys_seconds now, const Acce
     if (!fields.empty()) fields += ',';
     fields += field;
   }
-  const std::string line = archive.format_now(now) + "\t" + access.by + "\t" + access.command +
-                           "\t" + std::to_string(access.records) + "\t" + fields + "\t" +
+  const std::string line = archive.format_now(now) + "\t" + escape_controls(access.by) + "\t" +
+                           escape_controls(access.command) + "\t" + std::to_string(access.records) +
+                           "\t" + escape_controls(fields) + "\t" +
                            escape_controls(trim(access.purpose)) + "\n";
   archive.tree().append(layout::access_log, line);
 }

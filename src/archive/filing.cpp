@@ -101,6 +101,9 @@ std::uint64_t Filing::next_number(const layout::IdPattern& pattern, const layout
       if (pattern.same_series(id, first)) last = std::max(last, *pattern.number_of(id));
     }
   }
+  for (const std::string& id : accepted_) {
+    if (pattern.same_series(id, first)) last = std::max(last, *pattern.number_of(id));
+  }
   last_numbers_[first] = last;
   return last + 1;
 }
@@ -158,6 +161,7 @@ NewRecord Filing::prepare(Value form, bool draft) {
 
 void Filing::accept(const NewRecord& record) {
   customers_.add(record.identity);
+  accepted_.push_back(record.id);
   for (const auto* pattern :
        {&archive_.settings().enterprise_id, &archive_.settings().individual_id}) {
     for (auto& [first, last] : last_numbers_) {

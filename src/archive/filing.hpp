@@ -55,6 +55,7 @@ class Filing {
   std::chrono::sys_seconds now_;
   TypeContext context_;
   DuplicateIndex customers_;
+  std::vector<std::string> accepted_;                  ///< ids
   std::map<std::string, std::uint64_t> last_numbers_;  ///< by the first id of the series
 };
 

@@ -65,7 +65,7 @@ std::vector<IdPattern::Part> IdPattern::parse(std::string_view text) {
     if (text.empty()) break;
     const std::size_t close = std::min(text.find('}'), text.size());
     const std::string_view placeholder = text.substr(1, close - 1);
-    const auto role = find_role(placeholder);
+    const auto role = close < text.size() ? find_role(placeholder) : std::nullopt;
     const bool number = role == Role::number;
     const std::size_t digits =
         number && placeholder.size() == 5 ? static_cast<std::size_t>(placeholder[4] - '0') : 1;
@@ -222,7 +222,9 @@ bool IdPattern::same_series(std::string_view left, std::string_view right) const
 }
 
 std::string_view id_of_path(std::string_view path) {
-  if (!path.starts_with(customers_folder) || !path.ends_with(record_suffix)) return {};
+  const bool inside =
+      path.starts_with(customers_folder) && path.substr(customers_folder.size()).starts_with('/');
+  if (!inside || !path.ends_with(record_suffix)) return {};
   path.remove_suffix(record_suffix.size());
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);

@@ -2,6 +2,8 @@
 // How files come into the archive.
 #include "archive/transaction.hpp"
 
+#include <set>
+
 #include "archive/layout.hpp"
 #include "problem/error.hpp"
 
@@ -42,12 +44,15 @@ void Transaction::stage(std::string path, std::string_view bytes, bool keep_exis
 }
 
 void Transaction::commit() {
+  // All that can be refused is refused before the first file is in place.
+  std::set<std::string_view> targets;
   for (const Staged& staged : staged_) {
-    if (staged.keep_existing && tree_.exists(staged.to)) {
+    if ((staged.keep_existing && tree_.exists(staged.to)) || !targets.insert(staged.to).second) {
       throw Error(Exit::refused, fill({"{} is there already", "{} 已存在"}, {staged.to}));
     }
-    tree_.make_folders_for(staged.to);
+    tree_.require_inside(staged.to);
   }
+  for (const Staged& staged : staged_) tree_.make_folders_for(staged.to);
   tree_.sync();
   for (const Staged& staged : staged_) {
     tree_.rename(staged.from, staged.to, staged.keep_existing);

@@ -199,6 +199,12 @@ std::vector<FolderEntry> Tree::list(std::string_view folder) const {
   return entries;
 }
 
+void Tree::require_inside(std::string_view path) const {
+  const Location location = locate(path);
+  // Folders that aren't there yet can be made.
+  if (!location.folder.is_open() && errno != ENOENT) fail(path, errno);
+}
+
 void Tree::make_folder(std::string_view path) const {
   const Location location = locate(path);
   if (!location.folder.is_open() ||

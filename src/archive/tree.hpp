@@ -58,6 +58,9 @@ class Tree {
   /// Sorted by name; empty when there is no such folder. Throws Error(files) when it can't be read.
   [[nodiscard]] std::vector<FolderEntry> list(std::string_view folder) const;
 
+  /// Throws Error(files) when `path` leads out of the root or through something that is no folder.
+  void require_inside(std::string_view path) const;
+
   /// Folders on the way to `path` that aren't there yet are made. Throws Error(files).
   void make_folders_for(std::string_view path) const;
   void make_folder(std::string_view path) const;

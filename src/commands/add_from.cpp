@@ -74,9 +74,9 @@ SheetHeader must_read_header(const Session& session, const Archive& archive, con
     ignored += (ignored.empty() ? "" : ", ") + heading;
   }
   if (!ignored.empty()) {
-    session.say(fill({"columns that custrec sets itself, not read: {}",
-                      "由 custrec 自行设置、不读取的列：{}"},
-                     {ignored}));
+    session.say(fill(
+        {"columns that custrec sets itself, not read: {}", "由 custrec 自行设置、不读取的列：{}"},
+        {ignored}));
   }
   return header;
 }

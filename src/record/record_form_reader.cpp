@@ -151,7 +151,7 @@ class RecordFormReader {
     if (peek() == '|') return read_block(begin, indent, key);
     if (peek() == '[' || peek() == '{') {
       const bool sequence = peek() == '[';
-      if (peek(1) != (sequence ? ']' : '}')) return false;
+      if (peek(1) != (sequence ? ']' : '}') || depth_ >= max_depth) return false;
       const NodeIndex node = open(sequence ? Kind::sequence : Kind::mapping, key);
       at_ += 2;
       last_end_ = here();

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "record/record_form_reader.hpp"
 
@@ -24,8 +25,11 @@ class Rewriter {
 
   std::string run(const Value& wanted) {
     change_mapping(Document::root, wanted);
+    // What is put in at a place goes before what is taken away from there on.
     std::stable_sort(replacements_.begin(), replacements_.end(),
-                     [](const Replacement& a, const Replacement& b) { return a.begin < b.begin; });
+                     [](const Replacement& a, const Replacement& b) {
+                       return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
+                     });
     std::string text;
     std::size_t at = 0;
     for (const Replacement& replacement : replacements_) {
@@ -78,25 +82,24 @@ class Rewriter {
     const bool item = old.key.empty();
     const std::size_t indent = indent_of(item ? old.span.begin - 2 : old.key_span.begin);
     std::string text = format_scalar(wanted.text, wanted.bare, indent);
-    const std::size_t rest_end = line_end(old.span.end) - 1;
-    const bool remark = old.style != Style::block && rest_end > old.span.end;
-    if (text[0] == '|' && remark) {
-      // A remark behind the value would become part of the block, so it goes on the line above.
-      const std::string_view line = bytes_.substr(old.span.end, rest_end - old.span.end);
-      const std::size_t mark = line.find('#');
-      if (mark != line.npos && !is_first_of_sequence_item(node)) {
-        const std::size_t begin = line_begin(begin_of(node));
-        replace(begin, begin, std::string(indent, ' ') + std::string(line.substr(mark)) + "\n");
-      }
-      replace(old.span.begin, rest_end, std::move(text));
-      return;
+    if (text[0] == '|') {
+      // A remark behind the value would become part of the block.
+      move_remark_up(node);
+      replace(old.span.begin, line_end(old.span.end) - 1, std::move(text));
+    } else {
+      replace(old.span.begin, old.span.end, std::move(text));
     }
-    replace(old.span.begin, old.span.end, std::move(text));
   }
 
-  [[nodiscard]] bool is_first_of_sequence_item(NodeIndex node) const {
-    const std::size_t begin = begin_of(node);
-    return bytes_.substr(line_begin(begin), begin - line_begin(begin)).find('-') != bytes_.npos;
+  /// The comment behind a value, as a line of its own above it.
+  void move_remark_up(NodeIndex node) {
+    const std::size_t end = document_[node].span.end;
+    const std::string_view rest = bytes_.substr(end, line_end(end) - 1 - end);
+    const std::size_t mark = rest.find('#');
+    if (mark == rest.npos) return;
+    const std::size_t line = line_begin(begin_of(node));
+    const std::size_t indent = bytes_.find_first_not_of(' ', line) - line;
+    replace(line, line, std::string(indent, ' ') + std::string(rest.substr(mark)) + "\n");
   }
 
   /// Another kind of value, or a collection that becomes empty or stops being so: its lines anew.
@@ -106,29 +109,61 @@ class Rewriter {
     const std::size_t key = item ? old.span.begin - 2 : old.key_span.begin;
     const std::size_t indent = indent_of(key);
     std::string lines = item ? format_sequence_item(wanted, indent) : format_item(wanted, indent);
+    move_remark_up(node);
     replace(key, line_end(old.span.end), lines.substr(indent));
   }
 
   void change_mapping(NodeIndex mapping, const Value& wanted) {
     const std::vector<NodeIndex> children = document_.children(mapping);
-    for (const NodeIndex child : children) {
-      const Value* item = wanted.find(document_[child].key);
+    const auto stays = [&](NodeIndex child) {
+      return wanted.find(document_[child].key) != nullptr;
+    };
+    const auto first = std::find_if(children.begin(), children.end(), stays);
+    const std::size_t indent = indent_of(begin_of(children.front()));
+    if (first == children.end()) {
+      const std::string lines = format_items_at(wanted, indent);
+      replace(begin_of(children.front()), line_end(document_[children.back()].span.end),
+              lines.substr(indent));
+      return;
+    }
+    if (first != children.begin()) remove_leading(children, *first);
+    for (auto child = first; child != children.end(); ++child) {
+      const Value* item = wanted.find(document_[*child].key);
       if (item == nullptr) {
-        remove_lines(child);
+        replace(line_begin(begin_of(*child)), line_end(document_[*child].span.end), "");
       } else {
-        change_value(child, *item);
+        change_value(*child, *item);
       }
     }
-    const std::size_t indent = indent_of(begin_of(children.front()));
     NodeIndex before = no_node;
     for (const Value& item : wanted.items) {
       const NodeIndex existing = document_.find(mapping, item.key);
       if (existing != no_node) {
         before = existing;
-        continue;
+      } else {
+        insert_item(*first, before, item, indent);
       }
-      insert_item(children.front(), before, item, indent);
     }
+  }
+
+  static std::string format_items_at(const Value& mapping, std::size_t indent) {
+    std::string lines;
+    for (const Value& item : mapping.items) lines += format_item(item, indent);
+    return lines;
+  }
+
+  /// The items before `stays` go, the comments and blank lines between them stay. Behind a `- ` the
+  /// first item that stays takes their place.
+  void remove_leading(const std::vector<NodeIndex>& children, NodeIndex stays) {
+    const std::size_t begin = begin_of(children.front());
+    const std::size_t line = line_begin(begin);
+    const std::string_view margin = bytes_.substr(line, begin - line);
+    std::string kept;
+    for (std::size_t at = 0; children[at] != stays; ++at) {
+      const std::size_t end = line_end(document_[children[at]].span.end);
+      kept += bytes_.substr(end, line_begin(begin_of(children[at + 1])) - end);
+    }
+    replace(line, begin_of(stays), kept.append(margin));
   }
 
   void insert_item(NodeIndex first, NodeIndex before, const Value& item, std::size_t indent) {
@@ -141,18 +176,6 @@ class Rewriter {
     // In front of all others; behind a `- ` the first line is already begun.
     const std::size_t begin = begin_of(first);
     replace(begin, begin, lines.substr(indent) + std::string(indent, ' '));
-  }
-
-  void remove_lines(NodeIndex node) {
-    const std::size_t begin = begin_of(node);
-    const std::size_t end = line_end(document_[node].span.end);
-    if (is_first_of_sequence_item(node)) {
-      // The next item of the mapping takes the place behind `- `.
-      const std::size_t next = bytes_.find_first_not_of(' ', end);
-      replace(begin, std::min(next, bytes_.size()), "");
-      return;
-    }
-    replace(line_begin(begin), end, "");
   }
 
   void change_sequence(NodeIndex sequence, const Value& wanted) {

@@ -104,6 +104,11 @@ class TreeBuilder : public YAML::EventHandler {
       add_scalar(begin, "");
       return;
     }
+    const bool quoted = begin < bytes_.size() && (bytes_[begin] == '"' || bytes_[begin] == '\'');
+    const std::uint32_t end = quoted ? end_of_quoted(bytes_, begin) : begin;
+    if (quoted && (end < begin + 2 || bytes_[end - 1] != bytes_[begin])) {
+      add_fault(begin, {"a quote is opened here and never closed", "此处的引号没有闭合"});
+    }
     add_scalar(begin, value);
   }
 
@@ -279,9 +284,11 @@ class TreeBuilder : public YAML::EventHandler {
   [[nodiscard]] std::uint32_t end_of_flow(NodeIndex node) const {
     const std::uint32_t begin = document_[node].span.begin;
     if (begin >= bytes_.size() || (bytes_[begin] != '[' && bytes_[begin] != '{')) return 0;
-    const char closing = bytes_[begin] == '[' ? ']' : '}';
-    const std::size_t end = bytes_.find(closing, std::max(last_end_, begin + 1));
-    return end == std::string_view::npos ? 0 : static_cast<std::uint32_t>(end + 1);
+    for (std::size_t at = std::max(last_end_, begin + 1); at < bytes_.size(); ++at) {
+      if (bytes_[at] == ']' || bytes_[at] == '}') return static_cast<std::uint32_t>(at + 1);
+      if (bytes_[at] == '#') at = std::min(bytes_.find('\n', at), bytes_.size());
+    }
+    return 0;
   }
 
   Reading& reading_;

@@ -123,19 +123,20 @@ class RecordChecker {
       return;
     }
     if (document_.is_empty(node)) return;
-    if (field.retired) {
-      add(document_[node].key_span.begin, path_,
-          {Level::warning,
-           "retired-field",
-           fill({"the field {} is no longer used", "字段{}已停用"}, {field.label}),
-           {}});
-    }
+    const std::size_t told = findings_.size();
     if (field.type->check != nullptr) {
       check_single(field, node, scope);
     } else if (field.type->name == "group") {
       check_group(field, node, scope);
     } else if (check_is_list(field, node)) {
       check_list(field, node, scope);
+    }
+    if (field.retired && findings_.size() == told) {
+      add(document_[node].key_span.begin, path_,
+          {Level::warning,
+           "retired-field",
+           fill({"the field {} is no longer used", "字段{}已停用"}, {field.label}),
+           {}});
     }
   }
 
@@ -158,7 +159,7 @@ class RecordChecker {
     // The change log repeats what stood in other fields; whoever wrote there has been told.
     const bool logged = problem && problem->rule == "forbidden" && path_.starts_with("changes[");
     if (problem && !logged) add(document_[node].span.begin, path_, std::move(*problem));
-    if (field.name == "id" && scope.outer != nullptr) note_entry_id(node);
+    if (field.name == "id" && scope.outer != nullptr) note_entry_id(field, node, personal);
   }
 
   void check_group(const Field& field, NodeIndex node, const Scope& scope) {
@@ -240,13 +241,13 @@ class RecordChecker {
     }
   }
 
-  void note_entry_id(NodeIndex node) {
+  void note_entry_id(const Field& field, NodeIndex node, bool personal) {
     const auto [first, added] = entry_ids_.emplace(document_[node].text, path_);
     if (added) return;
     add_fault(node, {Level::error,
                      "entry-id",
                      fill({"the id {} is also that of {}", "编号 {} 与 {} 重复"},
-                          {show_value(Field(), document_[node].text, false),
+                          {show_value(field, document_[node].text, personal),
                            first->second.substr(0, first->second.rfind('.'))}),
                      {}});
   }
@@ -254,7 +255,6 @@ class RecordChecker {
   // Second pass: checks.
 
   void run_checks(const std::vector<Check>& checks, const Scope& scope) {
-    checked_.clear();
     for (const Check& check : checks) {
       if (holds(check.when, scope)) run_check(check, scope);
     }

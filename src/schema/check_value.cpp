@@ -74,7 +74,7 @@ Answer ask_type(const Question& question) {
   if (normal != question.text && !normal.empty()) {
     const std::string shown = show_value(field, normal, question.personal);
     if (!type.check({normal, shown, field, question.context}).is_bad()) {
-      const bool same = shown == question.shown;
+      const bool same = shown == trim(question.shown);
       return ValueProblem{
           Level::warning, type.name,
           same ? Text{"the value is not in its normal form", "值不是规范写法"}

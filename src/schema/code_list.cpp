@@ -28,6 +28,13 @@ std::array<std::string_view, 6> split_row(std::string_view line) {
   throw Error(Exit::settings, fill({"{}:{}:1: {}", "{}:{}:1: {}"}, {path, line, message}));
 }
 
+[[noreturn]] void fail_header(const std::string& path) {
+  fail(path, 1,
+       {"the first line must name the columns code, name, parent, short, abolished, "
+        "successor, with tabs between them",
+        "首行须为以制表符分隔的列名 code、name、parent、short、abolished、successor"});
+}
+
 // The ways in which an input may name a code, the closest first.
 
 bool is_same(std::string_view name, std::string_view input) {
@@ -71,6 +78,7 @@ bool is_part(std::string_view name, std::string_view input) {
 CodeList::CodeList(const std::string& path, std::string tsv)
     : tsv_(std::make_unique<std::string>(std::move(tsv))) {
   std::string_view rest = *tsv_;
+  if (rest.empty()) fail_header(path);
   for (std::size_t line_number = 1; !rest.empty(); ++line_number) {
     const std::size_t newline = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, newline);
@@ -79,10 +87,7 @@ CodeList::CodeList(const std::string& path, std::string tsv)
     const auto cells = split_row(line);
     if (line_number == 1) {
       if (cells != columns) {
-        fail(path, 1,
-             {"the first line must name the columns code, name, parent, short, abolished, "
-              "successor, with tabs between them",
-              "首行须为以制表符分隔的列名 code、name、parent、short、abolished、successor"});
+        fail_header(path);
       }
       continue;
     }
@@ -91,15 +96,16 @@ CodeList::CodeList(const std::string& path, std::string tsv)
       fail(path, line_number,
            {"a row needs a code without spaces, and a name", "每行须有代码（不含空格）和名称"});
     }
-    codes_.push_back({cells[0], cells[1], cells[2], cells[3], !cells[4].empty(), cells[5]});
+    codes_.push_back(
+        {cells[0], cells[1], cells[2], cells[3], !cells[4].empty(), cells[5], line_number});
   }
   std::sort(codes_.begin(), codes_.end(),
             [](const Code& a, const Code& b) { return a.code < b.code; });
   const auto twice = std::adjacent_find(
       codes_.begin(), codes_.end(), [](const Code& a, const Code& b) { return a.code == b.code; });
   if (twice != codes_.end()) {
-    throw Error(Exit::settings,
-                fill({"{}: the code {} stands twice", "{}：代码 {} 重复"}, {path, twice->code}));
+    const std::size_t line = std::max(twice->line, std::next(twice)->line);
+    fail(path, line, fill({"the code {} stands twice", "代码 {} 重复"}, {twice->code}));
   }
 }
 
@@ -116,7 +122,9 @@ const Code* CodeList::find_by_input(std::string_view input) const {
     if (code->name == name_part(input)) return code;
   }
   // A division of GB/T 4754 is known by its two digits too.
-  const auto by_digits = [&](const Code& code) { return code.code.substr(1) == input; };
+  const auto by_digits = [&](const Code& code) {
+    return input.size() == 2 && code.code.size() == 3 && code.code.substr(1) == input;
+  };
   if (std::count_if(codes_.begin(), codes_.end(), by_digits) == 1) {
     return &*std::find_if(codes_.begin(), codes_.end(), by_digits);
   }

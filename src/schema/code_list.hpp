@@ -21,6 +21,7 @@ struct Code {
   std::string_view shorthand;  ///< used in customer numbers, or empty
   bool abolished = false;
   std::string_view successor;  ///< of an abolished code, or empty when several or none
+  std::size_t line = 0;        ///< of the file
 };
 
 /// The columns `code name parent short abolished successor` of a TSV file.

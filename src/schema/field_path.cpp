@@ -61,6 +61,7 @@ Text unknown_field(std::string_view name, const std::optional<std::string>& simi
 }
 
 std::optional<FieldPath> walk_parts(const Schemas& schemas, const std::vector<std::string>& parts) {
+  if (parts.empty()) return std::nullopt;
   FieldPath path;
   const std::vector<Field>* fields = &schemas.customer().fields;
   for (const std::string& part : parts) {
@@ -177,7 +178,7 @@ std::optional<FieldPath> Headings::find_numbered(std::string_view key) const {
       const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
       const std::string_view number = rest.substr(0, digits);
       rest.remove_prefix(digits);
-      if (!number.empty() && (!is_digits(number) || number == "0")) continue;
+      if (!number.empty() && (!is_digits(number) || number[0] == '0')) continue;
       FieldPath path{{{list, number.empty() ? 0 : std::stoul(std::string(number)) - 1}}};
       for (const Field& field : schemas_.fields_of(*list)) {
         const auto fits = [&](const std::string& heading) { return heading_key(heading) == rest; };

@@ -321,9 +321,14 @@ Verdict check_code(const TypedValue& value) {
   const CodeList* list = value.context.codes->find(value.field.codes);
   const Code* code = list == nullptr ? nullptr : list->find(code_part(value.text));
   if (code == nullptr) return refuse_code(value, list);
+  if (name_part(value.text).empty()) {
+    return bad(
+        fill({"the name is missing behind the code {}", "代码 {} 之后缺少名称"}, {code->code}));
+  }
   if (value.text != format_code(*code)) {
+    const bool hidden = value.shown != value.text;
     return bad(fill({"the code {} has the name {}, not {}", "代码 {} 的名称是 {}，不是 {}"},
-                    {code->code, code->name, name_part(value.text)}));
+                    {code->code, code->name, hidden ? value.shown : name_part(value.text)}));
   }
   if (!code->abolished) return good();
   const Code* successor = list->find(code->successor);

@@ -45,8 +45,9 @@ void drop_empty(Value& value) {
 
 void order_mapping(Value& mapping, const std::vector<Field>& fields, const Schemas& schemas) {
   const auto position = [&](const Value& item) {
-    const auto found = std::find_if(fields.begin(), fields.end(),
-                                    [&](const Field& field) { return field.name == item.key; });
+    const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& field) {
+      return field.name == item.key || field.renamed_from == item.key;
+    });
     return found - fields.begin();
   };
   for (Value& item : mapping.items) {
@@ -73,7 +74,10 @@ Value make_value(const Field& field, std::string_view input, const TypeContext& 
   Value list = make_sequence(field.name);
   for (const std::string& part : split_list(input)) {
     const std::string_view option = find_option(field, part);
-    list.items.push_back(make_text("", std::string(option.empty() ? part : option)));
+    std::string text(option.empty() ? part : option);
+    const auto same = [&](const Value& item) { return item.text == text; };
+    if (std::any_of(list.items.begin(), list.items.end(), same)) continue;
+    list.items.push_back(make_text("", std::move(text)));
   }
   return list;
 }

@@ -55,6 +55,7 @@ class Masker {
       return mask_list(scope, *field, child, inner);
     }
     Value value = value_of(document, child);
+    if (structured && field->type->name != "choices") return hide(std::move(value), Mask::whole);
     if (!is_personal(*field, scope)) return value;
     const Field* logged = path == "changes.fields" ? find_logged(scope) : nullptr;
     if (logged != nullptr) {

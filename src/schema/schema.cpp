@@ -119,6 +119,19 @@ class Linker {
                 {check.left}));
     }
     check.right_is_field = find_path(levels, check.right) != nullptr;
+    if (!check.right_is_field) link_constant(check, *find_path(levels, check.left));
+  }
+
+  void link_constant(const Check& check, const Field& left) const {
+    const auto is_value = [&](const Option& option) { return option.value == check.right; };
+    const bool fits = left.options.empty()
+                          ? compare_values(*left.type, check.right, check.right).has_value()
+                          : std::any_of(left.options.begin(), left.options.end(), is_value);
+    if (!fits) {
+      fail(check.place,
+           fill({"{} is neither a field nor a value of {}", "{} 既不是字段，也不是 {} 的值"},
+                {check.right, check.left}));
+    }
   }
 
   const Field* find_path(const Levels& levels, std::string_view path) const {

@@ -15,7 +15,8 @@ using namespace custrec::test;
 TEST_CASE("each access is one line of six columns at the end of the log") {
   const TemporaryArchive folder;
   const Archive archive = folder.open();
-  log_access(archive, test_now(), {"张三", "export csv", " 年度对账 ", {"name", "contacts.mobile"}, 201});
+  log_access(archive, test_now(),
+             {"张三", "export csv", " 年度对账 ", {"name", "contacts.mobile"}, 201});
   log_access(archive, test_now() + std::chrono::hours(1), {"李四", "show", "x", {}, 0});
   CHECK(read_file(folder.path() + "/access.log") ==
         "2024-03-15T09:12:00+08:00\t张三\texport csv\t201\tcontacts.mobile,name\t年度对账\n"
@@ -36,6 +37,7 @@ TEST_CASE("a log that can't be written stops the access") {
   const TemporaryArchive folder;
   std::filesystem::create_directories(folder.path() + "/access.log");
   const Archive archive = folder.open();
-  CHECK(error_of([&] { log_access(archive, test_now(), {"a", "show", "p", {}, 1}); }) ==
-        "4 " + folder.path() + "/access.log: is a folder");
+  CHECK(error_of([&] {
+          log_access(archive, test_now(), {"a", "show", "p", {}, 1});
+        }) == "4 " + folder.path() + "/access.log: is a folder");
 }

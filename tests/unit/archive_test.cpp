@@ -56,7 +56,7 @@ TEST_CASE("an archive that lacks a file or has a broken one can't be opened") {
   const TemporaryArchive without_codes;
   std::filesystem::remove(without_codes.path() + "/schemas/codes/region.tsv");
   CHECK(error_of([&] { static_cast<void>(without_codes.open()); }) ==
-        "3 schemas/customer.yaml: field region: there is no code list codes/region.tsv");
+        "3 schemas/customer.yaml:394:16: there is no code list schemas/codes/region.tsv");
   const TemporaryArchive broken;
   broken.write("schemas/contact.yaml", "kind: contact\nsections: x\n");
   CHECK(error_of([&] { static_cast<void>(broken.open()); }) ==

@@ -18,8 +18,8 @@ std::string status_after(std::string_view status, const std::vector<Difference>&
 }
 
 const std::vector<Difference> reviewed = {{"remarks", "", "x"}, {"contacts[0].name", "a", "b"}};
-const std::vector<Difference> unreviewed = {{"remarks", "", "x"}, {"plan.goal", "", "y"},
-                                            {"interactions[0].topic", "", "z"}};
+const std::vector<Difference> unreviewed = {
+    {"remarks", "", "x"}, {"plan.goal", "", "y"}, {"interactions[0].topic", "", "z"}};
 
 }  // namespace
 
@@ -27,10 +27,12 @@ TEST_CASE("a change is added with who, when, why and what") {
   const TemporaryArchive folder;
   const Archive archive = folder.open();
   Value record = make_mapping("", {make_text("id", "C1")});
-  append_change(record, archive, test_now(),
-                {"张三", "负责人离职", "",
-                 {{"contacts[0].name", "王小明", "李小红"}, {"grade", "", "key"},
-                  {"tags[0]", "vip", ""}}});
+  append_change(
+      record, archive, test_now(),
+      {"张三",
+       "负责人离职",
+       "",
+       {{"contacts[0].name", "王小明", "李小红"}, {"grade", "", "key"}, {"tags[0]", "vip", ""}}});
   append_change(record, archive, test_now(), {"李四", "no", "邮件 2024-03-20", {}});
   const std::string text =
       "id: C1\n"

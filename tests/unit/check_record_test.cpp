@@ -78,8 +78,9 @@ TEST_CASE("a draft may leave out what is required, but not be wrong") {
   const std::string fields =
       "- {name: a, type: text, required: true}\n- {name: b, type: date}\n"
       "- {name: contracts, type: entries, min_items: 1, of: contract}\n";
-  const std::string checks = "- {has: {contracts: {id: present}}, message: no contract}\n"
-                             "- {that: b >= 2024-01-01, message: too early}\n";
+  const std::string checks =
+      "- {has: {contracts: {id: present}}, message: no contract}\n"
+      "- {that: b >= 2024-01-01, message: too early}\n";
   CHECK(check(fields, "status: draft\nb: 2024-02-30\n", checks) ==
         "17 error b: 2024-02-30 is no day of the calendar [date]\n");
   CHECK(check(fields, "status: draft\nb: 2023-02-01\n", checks) ==
@@ -150,8 +151,9 @@ TEST_CASE("no two entries share an id, whatever list they are in") {
   const std::string fields =
       "- {name: contracts, type: entries, of: contract}\n"
       "- {name: l, type: entries, fields: [{name: id, type: text}]}\n";
-  CHECK(check(fields, "id: A\ncontracts:\n  - id: A\n    begins: 2024-01-01\nl:\n  - id: B\n  - "
-                      "id: A\n  - id: B\n") ==
+  CHECK(check(fields,
+              "id: A\ncontracts:\n  - id: A\n    begins: 2024-01-01\nl:\n  - id: B\n  - "
+              "id: A\n  - id: B\n") ==
         "71 error l[1].id: the id A is also that of contracts[0] [entry-id]\n"
         "81 error l[2].id: the id B is also that of l[0] [entry-id]\n");
 }
@@ -236,8 +238,7 @@ TEST_CASE("a check of a kind holds for each entry, one of the record goes throug
 TEST_CASE("a check with a condition holds only where that does") {
   const std::string fields = "- {name: a, type: date}\n";
   const std::string checks = "- {when: {type: enterprise}, that: a >= 2024-01-01, message: no}\n";
-  CHECK(check(fields, "type: enterprise\na: 2023-01-01\n", checks) ==
-        "20 error a: no [check]\n");
+  CHECK(check(fields, "type: enterprise\na: 2023-01-01\n", checks) == "20 error a: no [check]\n");
   CHECK(check(fields, "type: individual\na: 2023-01-01\n", checks) == "");
   CHECK(check(fields, "a: 2023-01-01\n", checks) == "");
 }
@@ -287,12 +288,14 @@ TEST_CASE("faults of the syntax are among the findings") {
 }
 
 TEST_CASE("findings are placed by line and code point, whatever order they come in") {
-  const Document document("\xEF\xBB\xBF" "名: x\n\n值: 中文y\n");
-  const std::vector<Problem> problems = place_findings(
-      document, "customers/a.yaml", "A",
-      {{22, Level::error, "text", "b", {"third", "三"}, {}},
-       {3, Level::warning, "quote", "a", {"first", "一"}, {"mend", "改"}},
-       {11, Level::error, "text", "b", {"second", "二"}, {}}});
+  const Document document(
+      "\xEF\xBB\xBF"
+      "名: x\n\n值: 中文y\n");
+  const std::vector<Problem> problems =
+      place_findings(document, "customers/a.yaml", "A",
+                     {{22, Level::error, "text", "b", {"third", "三"}, {}},
+                      {3, Level::warning, "quote", "a", {"first", "一"}, {"mend", "改"}},
+                      {11, Level::error, "text", "b", {"second", "二"}, {}}});
   CHECK(show_problems(problems) ==
         "customers/a.yaml:1:1: warning: a: first; mend [quote]\n"
         "customers/a.yaml:3:1: error: b: second [text]\n"

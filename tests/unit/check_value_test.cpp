@@ -109,11 +109,16 @@ TEST_CASE("a plain value that YAML misreads should be quoted, unless its type is
   CHECK(check("type: text", "no", false, true) == told + "no\"");
   CHECK(check("type: text", "no", false, false) == "");
   CHECK(check("type: money", "3.10", false, true) == told + "3.10\"");
-  CHECK(check("type: mobile, pii: personal", "13800138000", true, true) == "warning quote: stands without quotes, YAML tools take it for something other than text; put "
-        "it in double quotes");
-  for (const auto& [type, text] : std::vector<std::pair<std::string, std::string>>{
-           {"yes-no", "true"}, {"integer", "7"}, {"date", "2024-03-15"}, {"partial-date", "2004"},
-           {"time", "2024-03-15"}}) {
+  CHECK(
+      check("type: mobile, pii: personal", "13800138000", true, true) ==
+      "warning quote: stands without quotes, YAML tools take it for something other than text; put "
+      "it in double quotes");
+  for (const auto& [type, text] :
+       std::vector<std::pair<std::string, std::string>>{{"yes-no", "true"},
+                                                        {"integer", "7"},
+                                                        {"date", "2024-03-15"},
+                                                        {"partial-date", "2004"},
+                                                        {"time", "2024-03-15"}}) {
     CHECK(check("type: " + type, text, false, true) == "");
   }
 }
@@ -154,8 +159,9 @@ TEST_CASE("a personal value is masked in every message") {
     CHECK(told != "");
     CHECK_MESSAGE(told.find(text) == std::string::npos, told);
   }
-  CHECK(check("type: code, codes: region, pii: personal", "310115 秘密地址", true)
-            .find("秘密地址") == std::string::npos);
+  CHECK(
+      check("type: code, codes: region, pii: personal", "310115 秘密地址", true).find("秘密地址") ==
+      std::string::npos);
 }
 
 TEST_CASE("what is shown of a value is short and fit for a terminal") {

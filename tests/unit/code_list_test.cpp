@@ -14,14 +14,13 @@ namespace {
 const std::string head = "code\tname\tparent\tshort\tabolished\tsuccessor\n";
 
 CodeList regions() {
-  return {"schemas/codes/region.tsv",
-          head +
-              "310000\t上海市\t\tSH\t\t\n"
-              "310115\t上海市浦东新区\t310000\t\t\t\n"
-              "310119\t上海市南汇区\t310000\t\tyes\t310115\n"
-              "110105\t北京市朝阳区\t110000\t\t\t\n"
-              "110000\t北京市\t\tBJ\t\t\n"
-              "220104\t长春市朝阳区\t\t\t\t\n"};
+  return {"schemas/codes/region.tsv", head +
+                                          "310000\t上海市\t\tSH\t\t\n"
+                                          "310115\t上海市浦东新区\t310000\t\t\t\n"
+                                          "310119\t上海市南汇区\t310000\t\tyes\t310115\n"
+                                          "110105\t北京市朝阳区\t110000\t\t\t\n"
+                                          "110000\t北京市\t\tBJ\t\t\n"
+                                          "220104\t长春市朝阳区\t\t\t\t\n"};
 }
 
 std::string show(const Code* code) {
@@ -82,8 +81,9 @@ TEST_CASE("the short form is that of the code or its nearest parent, else the co
 }
 
 TEST_CASE("line ends, empty lines and a missing last line end don't matter") {
-  const CodeList list("x.tsv", "code\tname\tparent\tshort\tabolished\tsuccessor\r\n"
-                               "A\ta\t\t\t\t\r\n\r\nB\tb");
+  const CodeList list("x.tsv",
+                      "code\tname\tparent\tshort\tabolished\tsuccessor\r\n"
+                      "A\ta\t\t\t\t\r\n\r\nB\tb");
   CHECK(list.codes().size() == 2);
   CHECK(show(list.find("A")) == "A a");
   CHECK(list.find("A")->successor == "");
@@ -110,9 +110,8 @@ TEST_CASE("a broken list is a mistake with its line") {
 }
 
 TEST_CASE("a code that stands twice is told with the line of the second") {
-  CHECK(error_of([] {
-          const CodeList list("schemas/codes/x.tsv", head + "A\ta\nB\tb\nA\tc\n");
-        }) == "3 schemas/codes/x.tsv:4:1: the code A stands twice");
+  CHECK(error_of([] { const CodeList list("schemas/codes/x.tsv", head + "A\ta\nB\tb\nA\tc\n"); }) ==
+        "3 schemas/codes/x.tsv:4:1: the code A stands twice");
 }
 
 TEST_CASE("a stored code splits at its first space") {

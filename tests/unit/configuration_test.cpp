@@ -28,8 +28,7 @@ TEST_CASE("a file with faults is refused with the place of the first") {
   };
   CHECK(open("a: 1\n") == "");
   CHECK(open("") == "3 custrec.yaml:1:1: the file is empty");
-  CHECK(open("a: 1\nb: 2\na: 3\n") ==
-        "3 custrec.yaml:3:1: the key a stands here a second time");
+  CHECK(open("a: 1\nb: 2\na: 3\n") == "3 custrec.yaml:3:1: the key a stands here a second time");
   CHECK(open("- x\n") == "3 custrec.yaml:1:1: the file holds no fields (field: value)");
   CHECK(open("名: &x 1\n") == "3 custrec.yaml:1:4: an anchor (&) is not allowed");
   CHECK(open("a: 1\n<<<<<<< HEAD\n") ==
@@ -69,9 +68,7 @@ TEST_CASE("a value of another kind is a mistake at its place") {
   const auto count = [](const Configuration& f, NodeIndex at) { static_cast<void>(f.count(at)); };
   const auto label = [](const Configuration& f, NodeIndex at) { static_cast<void>(f.label(at)); };
   const auto texts = [](const Configuration& f, NodeIndex at) { static_cast<void>(f.texts(at)); };
-  const auto list = [](const Configuration& f, NodeIndex at) {
-    static_cast<void>(f.sequence(at));
-  };
+  const auto list = [](const Configuration& f, NodeIndex at) { static_cast<void>(f.sequence(at)); };
   const auto mapping = [](const Configuration& f, NodeIndex at) {
     static_cast<void>(f.mapping(at, {"name", "email", "roles"}));
   };
@@ -105,8 +102,7 @@ TEST_CASE("a value of another kind is a mistake at its place") {
 }
 
 TEST_CASE("braces in a file stay what they are in messages") {
-  CHECK(mistake("value:\n  \"{}\": x\n",
-                [](const Configuration& file, NodeIndex at) {
-                  static_cast<void>(file.mapping(at, {"name"}));
-                }) == "3 team.yaml:2:3: {} is not known here");
+  CHECK(mistake("value:\n  \"{}\": x\n", [](const Configuration& file, NodeIndex at) {
+          static_cast<void>(file.mapping(at, {"name"}));
+        }) == "3 team.yaml:2:3: {} is not known here");
 }

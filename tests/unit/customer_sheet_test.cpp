@@ -40,8 +40,9 @@ TEST_CASE("columns are single fields, those of groups, and of each contact") {
         "id|status|type|name|tags|contacts[0].mobile|contacts[1].mobile|g.x|g.h.y|");
   CHECK(headings(customer_columns(schemas(), 0), false, Language::english) ==
         "id|status|type|name|tags|contacts[0].mobile|g.x|g.h.y|");
-  CHECK(headings(customer_columns(schemas(), 2), true, Language::english) ==
-        "id|status|type|Customer name|Tags|Contacts Mobile number|Contacts2 Mobile number|The X|y|");
+  CHECK(
+      headings(customer_columns(schemas(), 2), true, Language::english) ==
+      "id|status|type|Customer name|Tags|Contacts Mobile number|Contacts2 Mobile number|The X|y|");
   CHECK(headings(customer_columns(schemas(), 2), true, Language::chinese) ==
         "id|status|type|客户名称|标签|联系人手机号码|联系人2手机号码|叉|y|");
 }
@@ -94,9 +95,9 @@ TEST_CASE("a cell is the value at its path, a list of choices joined") {
 }
 
 TEST_CASE("a record of another shape than the schema's gives empty cells, no crash") {
-  const Value record = make_mapping(
-      "", {make_sequence("name", {make_text("", "x")}), make_text("contacts", "y"),
-           make_sequence("g", {make_text("", "z")}), make_text("tags", "a")});
+  const Value record =
+      make_mapping("", {make_sequence("name", {make_text("", "x")}), make_text("contacts", "y"),
+                        make_sequence("g", {make_text("", "z")}), make_text("tags", "a")});
   for (const FieldPath& path : customer_columns(schemas(), 2)) {
     static_cast<void>(cell_text(record, path, true, Language::english));
     if (path.text().starts_with("contacts") || path.text().starts_with("g.")) {
@@ -104,4 +105,3 @@ TEST_CASE("a record of another shape than the schema's gives empty cells, no cra
     }
   }
 }
-

@@ -32,10 +32,18 @@ TEST_CASE("a place counts lines and code points from one") {
       {"e: e\xCC\x81y\n", 6, 1, 6},
       {"a: 1\r\nb: 2\r\n", 6, 2, 1},
       {"a: 1\r\nb: 2\r\n", 9, 2, 4},
-      {"\xEF\xBB\xBF" "a: 1\nb: 2\n", 0, 1, 1},
-      {"\xEF\xBB\xBF" "a: 1\nb: 2\n", 3, 1, 1},
-      {"\xEF\xBB\xBF" "a: 1\nb: 2\n", 6, 1, 4},
-      {"\xEF\xBB\xBF" "a: 1\nb: 2\n", 8, 2, 1},
+      {"\xEF\xBB\xBF"
+       "a: 1\nb: 2\n",
+       0, 1, 1},
+      {"\xEF\xBB\xBF"
+       "a: 1\nb: 2\n",
+       3, 1, 1},
+      {"\xEF\xBB\xBF"
+       "a: 1\nb: 2\n",
+       6, 1, 4},
+      {"\xEF\xBB\xBF"
+       "a: 1\nb: 2\n",
+       8, 2, 1},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
@@ -112,8 +120,7 @@ TEST_CASE("a text that is no record is unreadable and has no tree") {
       {"~\n", "0 syntax: the file holds no fields (field: value)\n"},
       {std::string("a: \0\n", 5), "3 syntax: a NUL byte stands here\n"},
       {"a: \xFF\n", "3 syntax: the file is not in UTF-8: save it in that encoding\n"},
-      {"a: 1\n<<<<<<< HEAD\n",
-       "5 conflict-marker: a conflict of git is not resolved yet\n"},
+      {"a: 1\n<<<<<<< HEAD\n", "5 conflict-marker: a conflict of git is not resolved yet\n"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);

@@ -45,7 +45,8 @@ TEST_CASE("records are found by unique value, name, reach and id") {
   index.add(identity("A", "n", {{"credit_code", "1", 3}}, {"138", "a@x"}));
   index.add(identity("B", "n", {}, {"139"}));
   index.add(identity("C", "m", {}, {"139"}));
-  const auto exact = index.find_exact(identity("", "", {{"id_number", "1", 0}, {"credit_code", "1", 0}}));
+  const auto exact =
+      index.find_exact(identity("", "", {{"id_number", "1", 0}, {"credit_code", "1", 0}}));
   REQUIRE(exact.has_value());
   CHECK(exact->id == "A");
   CHECK(exact->field == "credit_code");
@@ -62,4 +63,3 @@ TEST_CASE("records are found by unique value, name, reach and id") {
   CHECK_FALSE(index.knows_id("Z"));
   CHECK_FALSE(index.knows_id(""));
 }
-

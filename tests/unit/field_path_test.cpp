@@ -36,8 +36,9 @@ TEST_CASE("a path names fields by dots, positions by brackets or numbers") {
       {"collection.channel", "collection.channel"},
       {"collection.consent.basis", "collection.consent.basis"},
       {"changes[0].fields[1].from", "changes[0].fields[1].from"},
-      {"contacts[1]mobile", "no: there is no field contacts[1]mobile; did you mean "
-                            "contacts[0].mobile?"},
+      {"contacts[1]mobile",
+       "no: there is no field contacts[1]mobile; did you mean "
+       "contacts[0].mobile?"},
       {"nmae", "no: there is no field nmae; did you mean name?"},
       {"完全没有的东西", "no: there is no field 完全没有的东西"},
       {"", "no: there is no field "},
@@ -47,8 +48,9 @@ TEST_CASE("a path names fields by dots, positions by brackets or numbers") {
     CAPTURE(text);
     CHECK(parse(text) == path);
   }
-  for (const std::string text : {"contacts[x].mobile", "contacts[0", "contacts[-1].mobile", "name[0]",
-                                 "contacts[0][1].mobile", "contacts[9999999].mobile", "..", "."}) {
+  for (const std::string text :
+       {"contacts[x].mobile", "contacts[0", "contacts[-1].mobile", "name[0]",
+        "contacts[0][1].mobile", "contacts[9999999].mobile", "..", "."}) {
     CAPTURE(text);
     CHECK(parse(text).starts_with("no: "));
   }

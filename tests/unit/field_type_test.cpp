@@ -104,7 +104,8 @@ TEST_CASE("what is good and what is not, by type") {
       {"money", "620000.00", "good"},
       {"money", "0", "good"},
       {"money", "1.005", "bad: 1.005 has more than two decimals"},
-      {"money", "1234567890123456", "bad: 1234567890123456 has more than 15 digits before the point"},
+      {"money", "1234567890123456",
+       "bad: 1234567890123456 has more than 15 digits before the point"},
       {"money", "620,000", "bad: 620,000 is no amount in yuan"},
       {"money", "62万", "bad: 62万 is no amount in yuan"},
       {"date", "2024-02-29", "good"},
@@ -235,10 +236,28 @@ TEST_CASE("what people give becomes the stored form") {
 TEST_CASE("normalising twice changes nothing more") {
   for (const FieldType& type : field_types()) {
     if (type.normalise == nullptr) continue;
-    for (const std::string input :
-         {"", " ", "x", "a\nb", "2024年3月15日", "１２,345万", "企业客户", "是", "138 0013 8000",
-          "上海", "wang@EXAMPLE.com", "021 5888 0000", "人民币元", "万", "元", "-", "\xEF\xBB\xBF",
-          "a\tb \n c", "2024-03-15 09:12", "9144 0300 7084 6113 6T", "0.5亿", "¥¥5"}) {
+    for (const std::string input : {"",
+                                    " ",
+                                    "x",
+                                    "a\nb",
+                                    "2024年3月15日",
+                                    "１２,345万",
+                                    "企业客户",
+                                    "是",
+                                    "138 0013 8000",
+                                    "上海",
+                                    "wang@EXAMPLE.com",
+                                    "021 5888 0000",
+                                    "人民币元",
+                                    "万",
+                                    "元",
+                                    "-",
+                                    "\xEF\xBB\xBF",
+                                    "a\tb \n c",
+                                    "2024-03-15 09:12",
+                                    "9144 0300 7084 6113 6T",
+                                    "0.5亿",
+                                    "¥¥5"}) {
       const std::string once = normalise(type.name, input);
       CAPTURE(type.name);
       CAPTURE(input);
@@ -248,14 +267,25 @@ TEST_CASE("normalising twice changes nothing more") {
 }
 
 TEST_CASE("what normalising gives of good input is good, and good values stay as they are") {
-  for (const auto& [type, text] : std::vector<std::pair<std::string, std::string>>{
-           {"text", "x"}, {"note", "a\nb"}, {"choice", "enterprise"}, {"yes-no", "false"},
-           {"integer", "-3"}, {"decimal", "0.10"}, {"money", "620000.00"}, {"date", "2024-03-15"},
-           {"partial-date", "2004-05"}, {"time", "2024-03-15T09:12:00+08:00"},
-           {"uscc", "91440300708461136T"}, {"resident-id", "11010519491231002X"},
-           {"mobile", "13800138000"}, {"phone", "021-58880000-801"},
-           {"email", "wang@example.com"}, {"code", "310115 上海市浦东新区"}, {"person", "李四"},
-           {"file", "attachments/x"}}) {
+  for (const auto& [type, text] :
+       std::vector<std::pair<std::string, std::string>>{{"text", "x"},
+                                                        {"note", "a\nb"},
+                                                        {"choice", "enterprise"},
+                                                        {"yes-no", "false"},
+                                                        {"integer", "-3"},
+                                                        {"decimal", "0.10"},
+                                                        {"money", "620000.00"},
+                                                        {"date", "2024-03-15"},
+                                                        {"partial-date", "2004-05"},
+                                                        {"time", "2024-03-15T09:12:00+08:00"},
+                                                        {"uscc", "91440300708461136T"},
+                                                        {"resident-id", "11010519491231002X"},
+                                                        {"mobile", "13800138000"},
+                                                        {"phone", "021-58880000-801"},
+                                                        {"email", "wang@example.com"},
+                                                        {"code", "310115 上海市浦东新区"},
+                                                        {"person", "李四"},
+                                                        {"file", "attachments/x"}}) {
     CAPTURE(type);
     CHECK(judge(type, text) == "good");
     CHECK(normalise(type, text) == text);

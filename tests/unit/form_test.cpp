@@ -16,7 +16,8 @@ const Schemas& schemas() {
       "- {name: founded, type: partial-date, renamed_from: born}\n"
       "- {name: value, type: money}\n"
       "- {name: live, type: yes-no, default: yes}\n"
-      "- {name: kind, type: choice, default: p, options: [{value: p}, {value: q, label: {zh: 丘}}]}\n"
+      "- {name: kind, type: choice, default: p, options: [{value: p}, {value: q, label: {zh: "
+      "丘}}]}\n"
       "- {name: gone, type: text, default: x, retired: true}\n"
       "- {name: tags, type: choices}\n"
       "- {name: picks, type: choices, options: [{value: a, label: {zh: 甲}}, {value: b}]}\n"
@@ -95,15 +96,14 @@ TEST_CASE("types that stand without quotes give bare values") {
 
 TEST_CASE("fields go in the order of the schema, unknown ones last as they came") {
   Value record = make_mapping(
-      "", {make_text("zz", "1"), make_sequence("l", {make_mapping("", {make_text("n", "a"),
-                                                                      make_text("m", "b")})}),
+      "", {make_text("zz", "1"),
+           make_sequence("l", {make_mapping("", {make_text("n", "a"), make_text("m", "b")})}),
            make_text("aa", "2"), make_mapping("g", {make_text("y", "c"), make_text("x", "d")}),
            make_text("name", "e"), make_text("id", "f"), make_text("founded", "")});
   Value tidy = record;
   order_fields(record, schemas());
-  CHECK(show_value_tree(record) ==
-        R"({id: "f", name: "e", founded: "", g: {x: "d", y: "c"}, )"
-        R"(l: [{m: "b", n: "a"}], zz: "1", aa: "2"})");
+  CHECK(show_value_tree(record) == R"({id: "f", name: "e", founded: "", g: {x: "d", y: "c"}, )"
+                                   R"(l: [{m: "b", n: "a"}], zz: "1", aa: "2"})");
   tidy.items.push_back(make_sequence("tags", {make_text("", "")}));
   tidy_form(tidy, schemas());
   CHECK(show_value_tree(tidy) ==
@@ -111,8 +111,8 @@ TEST_CASE("fields go in the order of the schema, unknown ones last as they came"
 }
 
 TEST_CASE("an old name goes where its field belongs") {
-  Value record = make_mapping("", {make_text("value", "1"), make_text("born", "2004"),
-                                   make_text("id", "x")});
+  Value record =
+      make_mapping("", {make_text("value", "1"), make_text("born", "2004"), make_text("id", "x")});
   order_fields(record, schemas());
   CHECK(show_value_tree(record) == R"({id: "x", born: "2004", value: "1"})");
 }

@@ -42,8 +42,7 @@ TEST_CASE("values that are faulty by themselves are left out") {
 TEST_CASE("written otherwise is the same value") {
   CHECK(identity_of("credit_code: 9144 0300 7084 6113 6t\n") ==
         " |  | credit_code=91440300708461136T@13");
-  CHECK(identity_of("id_number: 11010519491231002x\n") ==
-        " |  | id_number=11010519491231002X@11");
+  CHECK(identity_of("id_number: 11010519491231002x\n") == " |  | id_number=11010519491231002X@11");
 }
 
 TEST_CASE("the offset of the name is that of its value") {

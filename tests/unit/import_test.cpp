@@ -15,8 +15,10 @@ const std::string path = "customers/2024/03/C20240315001.yaml";
 
 /// The columns of a row that becomes a complete customer, and such a row with name and mobile.
 const std::string columns =
-    "客户名称,客户类型,统一社会信用代码,所属行业,所在地区,合作阶段,客户级别,first_contact,source,owner,"
-    "demand_type,联系人,手机号码,collection.collected_by,collection.collected_at,collection.channel,"
+    "客户名称,客户类型,统一社会信用代码,所属行业,所在地区,合作阶段,客户级别,first_contact,source,"
+    "owner,"
+    "demand_type,联系人,手机号码,collection.collected_by,collection.collected_at,collection."
+    "channel,"
     "collection.reference";
 
 std::string row(const std::string& name, const std::string& code, const std::string& mobile) {
@@ -62,7 +64,8 @@ std::string header_of(const std::vector<std::string>& cells) {
 }  // namespace
 
 TEST_CASE("a header names fields by name, label or another word") {
-  CHECK(header_of({"客户名称*", "credit_code", "手机", "联系人2电子邮箱", "标签", "_row", "_reason"}) ==
+  CHECK(header_of(
+            {"客户名称*", "credit_code", "手机", "联系人2电子邮箱", "标签", "_row", "_reason"}) ==
         "name|credit_code|contacts[0].mobile|contacts[1].email|tags|-|-|");
 }
 
@@ -80,8 +83,9 @@ TEST_CASE("mistakes of a header are all told") {
 TEST_CASE("new customers get numbers in turn and complete records") {
   const TemporaryArchive folder;
   const Archive archive = folder.open();
-  const Sheet sheet = plan(archive, columns + "\n" + row("甲公司", "91440300708461136T", "13800138000") +
-                                        "\n" + row("乙公司", "", "13900139000") + "\n");
+  const Sheet sheet =
+      plan(archive, columns + "\n" + row("甲公司", "91440300708461136T", "13800138000") + "\n" +
+                        row("乙公司", "", "13900139000") + "\n");
   CHECK(sheet.shown == "2 create C20240315001\n3 create C20240315002\n");
   REQUIRE(sheet.items.size() == 2);
   CHECK(sheet.items[0].path == path);
@@ -150,10 +154,12 @@ TEST_CASE("a known customer with other values is a duplicate, or an update when 
   const TemporaryArchive folder;
   folder.write(path, faultless_record());
   const Archive archive = folder.open();
-  const std::string csv = "统一社会信用代码,手机号码,客户级别\n91440300708461136t,13900139000,重点客户\n";
+  const std::string csv =
+      "统一社会信用代码,手机号码,客户级别\n91440300708461136t,13900139000,重点客户\n";
   CHECK(plan(archive, csv).shown ==
         "2 duplicate C20240315001\n"
-        "in.csv:2:1: error: credit_code: C20240315001 is this customer already (the same Unified social credit "
+        "in.csv:2:1: error: credit_code: C20240315001 is this customer already (the same Unified "
+        "social credit "
         "code), with other values: grade, contacts[0].mobile; --update changes it "
         "[unique]\n"
         "  grade: new -> key\n"
@@ -212,16 +218,16 @@ TEST_CASE("empty cells and values written otherwise change nothing") {
   const TemporaryArchive folder;
   folder.write(path, faultless_record());
   CHECK(plan(folder.open(),
-             "id,客户级别,手机号码,所属行业,first_contact\nC20240315001,新客户,+86 138 0013 8000,,2024年3月10日\n")
+             "id,客户级别,手机号码,所属行业,first_contact\nC20240315001,新客户,+86 138 0013 "
+             "8000,,2024年3月10日\n")
             .shown == "2 unchanged C20240315001\n");
 }
 
 TEST_CASE("status and what custrec sets itself never come in") {
   const TemporaryArchive folder;
-  const Sheet sheet = plan(
-      folder.open(),
-      columns + ",status,collection.entered_by,collection.entered_at\n" +
-          row("甲公司", "", "13800138000") + ",active,李四,2020-01-01\n");
+  const Sheet sheet =
+      plan(folder.open(), columns + ",status,collection.entered_by,collection.entered_at\n" +
+                              row("甲公司", "", "13800138000") + ",active,李四,2020-01-01\n");
   REQUIRE(sheet.items[0].action == Action::create);
   CHECK(sheet.items[0].text.find("status: submitted\n") != std::string::npos);
   CHECK(sheet.items[0].text.find("entered_by: 张三\n  entered_at: 2024-03-15T09:12:00+08:00\n") !=
@@ -231,9 +237,11 @@ TEST_CASE("status and what custrec sets itself never come in") {
 TEST_CASE("a row is known by the same name and mobile number too") {
   const TemporaryArchive folder;
   std::string record = faultless_record();
-  record.replace(record.find("示例机械有限公司"), std::string("示例机械有限公司").size(), "甲有限责任公司");
+  record.replace(record.find("示例机械有限公司"), std::string("示例机械有限公司").size(),
+                 "甲有限责任公司");
   folder.write(path, record);
-  const Sheet sheet = plan(folder.open(), "客户名称,手机号码,客户级别\n甲有限公司,13800138000,新客户\n");
+  const Sheet sheet =
+      plan(folder.open(), "客户名称,手机号码,客户级别\n甲有限公司,13800138000,新客户\n");
   CHECK(sheet.shown ==
         "2 duplicate C20240315001\n"
         "in.csv:2:1: error: C20240315001 is this customer already (the same name and the same "
@@ -278,9 +286,9 @@ TEST_CASE("an id the archive lacks is kept if it fits the pattern") {
 
 TEST_CASE("a number given in the sheet is not given again to another row") {
   const TemporaryArchive folder;
-  const Sheet sheet = plan(folder.open(), "id," + columns + "\nC20240315001," +
-                                              row("甲公司", "", "13800138000") + "\n," +
-                                              row("乙公司", "", "13900139000") + "\n");
+  const Sheet sheet =
+      plan(folder.open(), "id," + columns + "\nC20240315001," + row("甲公司", "", "13800138000") +
+                              "\n," + row("乙公司", "", "13900139000") + "\n");
   CHECK(sheet.shown == "2 create C20240315001\n3 create C20240315002\n");
 }
 

@@ -47,28 +47,29 @@ std::string masked(const std::string& record, Unmask unmask,
 
 TEST_CASE("personal values are masked, and all that the schema does not know") {
   std::set<std::string> shown;
-  CHECK(masked(text, {}, &shown) ==
-        R"({id: "C1", type: "individual", name: "欧阳*", id_number: "1101**********002X", )"
-        R"(address: "上海市浦东新区***", owner: "张三", unknown: "***", )"
-        R"(strange: [{inner: "***", more: ["***"]}], tags: ["vip"], )"
-        R"(contacts: [{name: "王*", title: "主管", mobile: "138****8000", )"
-        R"(email: "z***@example.com", other: "***"}, "***"], )"
-        R"(changes: [{by: "张三", fields: [{field: "contacts[0].mobile", from: "139****9000"}]}]})");
+  CHECK(
+      masked(text, {}, &shown) ==
+      R"({id: "C1", type: "individual", name: "欧阳*", id_number: "1101**********002X", )"
+      R"(address: "上海市浦东新区***", owner: "张三", unknown: "***", )"
+      R"(strange: [{inner: "***", more: ["***"]}], tags: ["vip"], )"
+      R"(contacts: [{name: "王*", title: "主管", mobile: "138****8000", )"
+      R"(email: "z***@example.com", other: "***"}, "***"], )"
+      R"(changes: [{by: "张三", fields: [{field: "contacts[0].mobile", from: "139****9000"}]}]})");
   CHECK(shown.empty());
 }
 
 TEST_CASE("unmasking personal values leaves sensitive ones, and notes what was shown") {
   std::set<std::string> shown;
-  CHECK(masked(text, {true, false}, &shown) ==
-        R"({id: "C1", type: "individual", name: "欧阳小明", id_number: "1101**********002X", )"
-        R"(address: "上海市浦东新区世纪大道1号", owner: "张三", unknown: "***", )"
-        R"(strange: [{inner: "***", more: ["***"]}], tags: ["vip"], )"
-        R"(contacts: [{name: "王小明", title: "主管", mobile: "13800138000", )"
-        R"(email: "zhang@example.com", other: "微信 wxm"}, "***"], )"
-        R"(changes: [{by: "张三", fields: [{field: "contacts[0].mobile", from: "13900139000"}]}]})");
+  CHECK(
+      masked(text, {true, false}, &shown) ==
+      R"({id: "C1", type: "individual", name: "欧阳小明", id_number: "1101**********002X", )"
+      R"(address: "上海市浦东新区世纪大道1号", owner: "张三", unknown: "***", )"
+      R"(strange: [{inner: "***", more: ["***"]}], tags: ["vip"], )"
+      R"(contacts: [{name: "王小明", title: "主管", mobile: "13800138000", )"
+      R"(email: "zhang@example.com", other: "微信 wxm"}, "***"], )"
+      R"(changes: [{by: "张三", fields: [{field: "contacts[0].mobile", from: "13900139000"}]}]})");
   CHECK(shown == std::set<std::string>{"name", "address", "contacts.name", "contacts.mobile",
-                                       "contacts.email", "contacts.other",
-                                       "changes.fields.from"});
+                                       "contacts.email", "contacts.other", "changes.fields.from"});
 }
 
 TEST_CASE("sensitive values are whole only when they were asked for") {
@@ -88,7 +89,8 @@ TEST_CASE("what is personal depends on the record") {
 
 TEST_CASE("values in a shape that the schema doesn't expect are masked") {
   const std::string told = masked(
-      "type: individual\nname:\n  - secret\n  - deep: secret\ncontacts: secret\ncollection: secret\n"
+      "type: individual\nname:\n  - secret\n  - deep: secret\ncontacts: secret\ncollection: "
+      "secret\n"
       "tags:\n  - label: secret\n",
       {});
   CHECK_MESSAGE(told.find("secret") == std::string::npos, told);

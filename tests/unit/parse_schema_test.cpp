@@ -29,49 +29,49 @@ std::string with_check(const std::string& check) {
 }  // namespace
 
 TEST_CASE("every property of a field is read") {
-  const Schema schema = parse_schema(
-      "schemas/x.yaml",
-      "kind: x\n"
-      "version: 3\n"
-      "title: {en: Thing, zh: 东西}\n"
-      "sections:\n"
-      "  - title: {en: First, zh: 一}\n"
-      "    fields:\n"
-      "      - name: a\n"
-      "        label: {en: A, zh: 甲}\n"
-      "        also: [x, y]\n"
-      "        type: text\n"
-      "        required: true\n"
-      "        required_when: {b: [p, q], c: present}\n"
-      "        default: d\n"
-      "        unique: yes\n"
-      "        pattern: '[A-Z]+'\n"
-      "        min_length: 2\n"
-      "        max_length: 5\n"
-      "        vague: [none, 无]\n"
-      "        pii: sensitive\n"
-      "        pii_when: {b: p}\n"
-      "        mask: name\n"
-      "        reviewed: false\n"
-      "        hint: {zh: 提示}\n"
-      "        example: E\n"
-      "        renamed_from: old_a\n"
-      "        retired: true\n"
-      "      - name: b\n"
-      "        type: choice\n"
-      "        options:\n"
-      "          - value: p\n"
-      "          - {value: q, label: {en: Q, zh: 丘}, also: [r]}\n"
-      "  - fields:\n"
-      "      - {name: c, type: code, codes: region}\n"
-      "      - {name: d, type: money, min: \"0\", max: \"9.50\"}\n"
-      "      - {name: e, type: date, max: now}\n"
-      "      - {name: f, type: entries, of: y, min_items: 1, max_items: 9}\n"
-      "      - name: g\n"
-      "        type: group\n"
-      "        fields:\n"
-      "          - {name: h, type: mobile, pii: personal}\n"
-      "          - {name: i, type: text, pii: personal}\n");
+  const Schema schema =
+      parse_schema("schemas/x.yaml",
+                   "kind: x\n"
+                   "version: 3\n"
+                   "title: {en: Thing, zh: 东西}\n"
+                   "sections:\n"
+                   "  - title: {en: First, zh: 一}\n"
+                   "    fields:\n"
+                   "      - name: a\n"
+                   "        label: {en: A, zh: 甲}\n"
+                   "        also: [x, y]\n"
+                   "        type: text\n"
+                   "        required: true\n"
+                   "        required_when: {b: [p, q], c: present}\n"
+                   "        default: d\n"
+                   "        unique: yes\n"
+                   "        pattern: '[A-Z]+'\n"
+                   "        min_length: 2\n"
+                   "        max_length: 5\n"
+                   "        vague: [none, 无]\n"
+                   "        pii: sensitive\n"
+                   "        pii_when: {b: p}\n"
+                   "        mask: name\n"
+                   "        reviewed: false\n"
+                   "        hint: {zh: 提示}\n"
+                   "        example: E\n"
+                   "        renamed_from: old_a\n"
+                   "        retired: true\n"
+                   "      - name: b\n"
+                   "        type: choice\n"
+                   "        options:\n"
+                   "          - value: p\n"
+                   "          - {value: q, label: {en: Q, zh: 丘}, also: [r]}\n"
+                   "  - fields:\n"
+                   "      - {name: c, type: code, codes: region}\n"
+                   "      - {name: d, type: money, min: \"0\", max: \"9.50\"}\n"
+                   "      - {name: e, type: date, max: now}\n"
+                   "      - {name: f, type: entries, of: y, min_items: 1, max_items: 9}\n"
+                   "      - name: g\n"
+                   "        type: group\n"
+                   "        fields:\n"
+                   "          - {name: h, type: mobile, pii: personal}\n"
+                   "          - {name: i, type: text, pii: personal}\n");
   CHECK(schema.kind == "x");
   CHECK(schema.path == "schemas/x.yaml");
   CHECK(schema.version == 3);
@@ -130,20 +130,19 @@ TEST_CASE("every property of a field is read") {
 }
 
 TEST_CASE("checks are read") {
-  const Schema schema = parse_schema(
-      "schemas/x.yaml",
-      "kind: x\n"
-      "sections: []\n"
-      "checks:\n"
-      "  - that: a.b >= c d\n"
-      "    message: m\n"
-      "  - when: {k: v}\n"
-      "    has: {files: {kind: licence, at: present}}\n"
-      "    level: warning\n"
-      "    message: {en: n, zh: 嗯}\n"
-      "  - has: [{x: {y: 1}}, {z: {}}]\n"
-      "    level: error\n"
-      "    message: o\n");
+  const Schema schema = parse_schema("schemas/x.yaml",
+                                     "kind: x\n"
+                                     "sections: []\n"
+                                     "checks:\n"
+                                     "  - that: a.b >= c d\n"
+                                     "    message: m\n"
+                                     "  - when: {k: v}\n"
+                                     "    has: {files: {kind: licence, at: present}}\n"
+                                     "    level: warning\n"
+                                     "    message: {en: n, zh: 嗯}\n"
+                                     "  - has: [{x: {y: 1}}, {z: {}}]\n"
+                                     "    level: error\n"
+                                     "    message: o\n");
   REQUIRE(schema.checks.size() == 3);
   CHECK(schema.checks[0].compares);
   CHECK(schema.checks[0].left == "a.b");
@@ -161,11 +160,15 @@ TEST_CASE("checks are read") {
   CHECK(schema.checks[1].warning);
   CHECK(schema.checks[1].message == Text{"n", "嗯"});
   CHECK(schema.checks[2].has.size() == 2);
-  for (const auto& [sign, comparison] : std::map<std::string, Comparison>{
-           {"==", Comparison::equal}, {"!=", Comparison::unequal}, {"<", Comparison::less},
-           {"<=", Comparison::at_most}, {">", Comparison::more}, {">=", Comparison::at_least}}) {
-    const Schema one = parse_schema("x", "kind: x\nsections: []\nchecks:\n  - that: a " + sign +
-                                             " b\n    message: m\n");
+  for (const auto& [sign, comparison] :
+       std::map<std::string, Comparison>{{"==", Comparison::equal},
+                                         {"!=", Comparison::unequal},
+                                         {"<", Comparison::less},
+                                         {"<=", Comparison::at_most},
+                                         {">", Comparison::more},
+                                         {">=", Comparison::at_least}}) {
+    const Schema one = parse_schema(
+        "x", "kind: x\nsections: []\nchecks:\n  - that: a " + sign + " b\n    message: m\n");
     CHECK(one.checks[0].comparison == comparison);
   }
 }
@@ -205,8 +208,7 @@ TEST_CASE("a mistake in a field is told at its place") {
       {"{name: a}", "4:9: type is missing here"},
       {"{name: a, type: txt}", "4:25: txt is no field type; did you mean text?"},
       {"{name: a, type: hologram}", "4:25: hologram is no field type"},
-      {"{name: A, type: text}",
-       "4:16: a name is made of a-z, 0-9 and _, and begins with a letter"},
+      {"{name: A, type: text}", "4:16: a name is made of a-z, 0-9 and _, and begins with a letter"},
       {"{name: 1a, type: text}",
        "4:16: a name is made of a-z, 0-9 and _, and begins with a letter"},
       {"{name: a.b, type: text}",
@@ -217,16 +219,13 @@ TEST_CASE("a mistake in a field is told at its place") {
       {"{name: a, type: text, required: maybe}", "4:41: true or false is expected here"},
       {"{name: a, type: text, max_length: x}",
        "4:43: a number from 0 to 999999999 is expected here"},
-      {"{name: a, type: text, pii: secret}",
-       "4:36: none, personal or sensitive is expected here"},
+      {"{name: a, type: text, pii: secret}", "4:36: none, personal or sensitive is expected here"},
       {"{name: a, type: text, mask: stars}",
        "4:37: a mask is expected here: name, mobile, phone, email, id, address or whole"},
       {"{name: a, type: text, pattern: '[a'}",
        "4:40: not a regular expression of RE2: missing ]: [a"},
-      {"{name: a, type: text, required_when: x}",
-       "4:46: fields (name: value) are expected here"},
-      {"{name: a, type: text, required_when: {b: {c: d}}}",
-       "4:50: a list (- …) is expected here"},
+      {"{name: a, type: text, required_when: x}", "4:46: fields (name: value) are expected here"},
+      {"{name: a, type: text, required_when: {b: {c: d}}}", "4:50: a list (- …) is expected here"},
       {"{name: a, type: choice}", "4:9: a field of type choice needs options"},
       {"{name: a, type: choice, options: []}", "4:9: a field of type choice needs options"},
       {"{name: a, type: choice, options: x}", "4:42: a list (- …) is expected here"},
@@ -269,8 +268,7 @@ TEST_CASE("a mistake in a check is told at its place") {
   const std::vector<std::pair<std::string, std::string>> rows = {
       {"{that: a == b}", "7:5: message is missing here"},
       {"{message: m}", "7:5: a check is either a that or a has"},
-      {"{message: m, that: a == b, has: {x: {y: z}}}",
-       "7:5: a check is either a that or a has"},
+      {"{message: m, that: a == b, has: {x: {y: z}}}", "7:5: a check is either a that or a has"},
       {"{message: m, has: []}", "7:5: a check is either a that or a has"},
       {"{message: m, that: a}", "7:24: " + comparison},
       {"{message: m, that: a = b}", "7:24: " + comparison},

@@ -54,7 +54,8 @@ std::string find_broken_invariant(const Reading& reading) {
   }
   for (std::size_t at = 0; at < nodes.size(); ++at) {
     const Node& node = nodes[at];
-    if (node.span.begin > node.span.end || node.span.end > size) return "span of " + show_tree(document);
+    if (node.span.begin > node.span.end || node.span.end > size)
+      return "span of " + show_tree(document);
     if (node.key_span.begin > node.key_span.end || node.key_span.end > size) return "key span";
     if (node.end <= at || node.end > nodes.size()) return "end";
     if (node.kind == Kind::scalar && node.end != at + 1) return "scalar with children";
@@ -95,7 +96,9 @@ std::vector<Row> handmade() {
       {"", false},
       {"\n", false},
       {"# only\n", false},
-      {"\xEF\xBB\xBF" "a: x\n", false},
+      {"\xEF\xBB\xBF"
+       "a: x\n",
+       false},
       {"---\na: x\n", false},
       {"a: x\n...\n", false},
       {"a: x\n---\nb: y\n", false},
@@ -169,15 +172,33 @@ std::vector<Row> handmade() {
       {"a:\nb: x\n", false},
       // Quotes.
       {"a: \"\"\n", true},
-      {R"(a: "q \" b \\ n \n t \t u \u4E2d \uFEFF \u0085 \u2028 \u0001")" "\n", true},
-      {R"(a: "\x41")" "\n", false},
-      {R"(a: "\N")" "\n", false},
-      {R"(a: "\/")" "\n", false},
-      {R"(a: "\u12")" "\n", false},
-      {R"(a: "\uD83D\uDE00")" "\n", false},
-      {R"(a: "\u0000")" "\n", false},
-      {R"(a: "\\")" "\n", true},
-      {R"(a: "\")" "\n", false},
+      {R"(a: "q \" b \\ n \n t \t u \u4E2d \uFEFF \u0085 \u2028 \u0001")"
+       "\n",
+       true},
+      {R"(a: "\x41")"
+       "\n",
+       false},
+      {R"(a: "\N")"
+       "\n",
+       false},
+      {R"(a: "\/")"
+       "\n",
+       false},
+      {R"(a: "\u12")"
+       "\n",
+       false},
+      {R"(a: "\uD83D\uDE00")"
+       "\n",
+       false},
+      {R"(a: "\u0000")"
+       "\n",
+       false},
+      {R"(a: "\\")"
+       "\n",
+       true},
+      {R"(a: "\")"
+       "\n",
+       false},
       {"a: \"x\n  y\"\n", false},
       {"a: \"x\ty\"\n", false},
       {"a: \" x: y # z \"\n", true},
@@ -301,10 +322,52 @@ class Generator {
   }
 
   std::string piece() {
-    return pick({"x", "null", "~", "no", "a b", "中文", "x: y", "x #y", "- x", "#", "\"", "'", "\\",
-                 "0755", "[]", "{}", "|", "|-", ">", "---", "...", "&a", "*a", "!a", "\t", " ",
-                 "\xC2\x85", "\xE2\x80\xA8", "\xEF\xBB\xBF", "😀", ":", "a:", "-", "?", "@", "%",
-                 "\r", "<<", "=", "key", "\\n", "\\u4e2d", "\\x", ",", "x\xC2\xA0", "\xE3\x80\x80"});
+    return pick({"x",
+                 "null",
+                 "~",
+                 "no",
+                 "a b",
+                 "中文",
+                 "x: y",
+                 "x #y",
+                 "- x",
+                 "#",
+                 "\"",
+                 "'",
+                 "\\",
+                 "0755",
+                 "[]",
+                 "{}",
+                 "|",
+                 "|-",
+                 ">",
+                 "---",
+                 "...",
+                 "&a",
+                 "*a",
+                 "!a",
+                 "\t",
+                 " ",
+                 "\xC2\x85",
+                 "\xE2\x80\xA8",
+                 "\xEF\xBB\xBF",
+                 "😀",
+                 ":",
+                 "a:",
+                 "-",
+                 "?",
+                 "@",
+                 "%",
+                 "\r",
+                 "<<",
+                 "=",
+                 "key",
+                 "\\n",
+                 "\\u4e2d",
+                 "\\x",
+                 ",",
+                 "x\xC2\xA0",
+                 "\xE3\x80\x80"});
   }
 
   std::string tail() { return below(6) == 0 ? pick({" # r", "  #", " #x: y", " ", "# x"}) : ""; }
@@ -350,7 +413,8 @@ class Generator {
         text += blank(indent);
         text += std::string(indent, ' ');
       }
-      text += below(40) == 0 ? pick({"null", "no", "a", "A", "k-1", "1"}) : "k" + std::to_string(at);
+      text +=
+          below(40) == 0 ? pick({"null", "no", "a", "A", "k-1", "1"}) : "k" + std::to_string(at);
       text += ":" + value(indent, depth);
     }
     return text;

@@ -71,8 +71,8 @@ class RecordMaker {
   }
   [[nodiscard]] std::string scalar_text() {
     static const std::vector<std::string> texts = {
-        "x", "no", "12:30", "two words", "a: b", "# c", "中文", "line\nline", "x\n\ny\n",
-        "- dash", "\"q\"", "", " lead", "t\tab", "l1\n# l2\nl3", "😀"};
+        "x",        "no",     "12:30", "two words", "a: b",  "# c",   "中文",         "line\nline",
+        "x\n\ny\n", "- dash", "\"q\"", "",          " lead", "t\tab", "l1\n# l2\nl3", "😀"};
     return texts[random_() % texts.size()];
   }
 
@@ -130,9 +130,10 @@ void change_randomly(std::mt19937& random, RecordMaker& maker, Value& value, boo
     const auto where = static_cast<std::ptrdiff_t>(
         value.kind == Kind::sequence ? value.items.size() : random() % (value.items.size() + 1));
     const std::string key = value.kind == Kind::mapping ? "new_" + std::to_string(fresh++) : "";
-    Value added = random() % 3 == 0
-                      ? make_mapping(key, {make_text("p", maker.scalar_text()), make_text("q", "x")})
-                      : make_text(key, maker.scalar_text());
+    Value added =
+        random() % 3 == 0
+            ? make_mapping(key, {make_text("p", maker.scalar_text()), make_text("q", "x")})
+            : make_text(key, maker.scalar_text());
     value.items.insert(value.items.begin() + where, std::move(added));
     return;
   }
@@ -202,12 +203,15 @@ TEST_CASE("a scalar is replaced where it stands") {
         with("\"old\"", "new"));
   CHECK(rewrite(sample, [](Value& v) { at(v, {"name"}) = make_text("name", ""); }) ==
         with("\"old\"", "\"\""));
-  CHECK(rewrite(sample, [](Value& v) { at(v, {"contacts", "1", "title"}).text = "x: y"; }) ==
-        with("title: x", "title: \"x: y\""));
-  CHECK(rewrite(sample, [](Value& v) { at(v, {"contacts", "0", "name"}).text = "王五"; }) ==
-        with("王小明", "王五"));
-  CHECK(rewrite(sample, [](Value& v) { at(v, {"group", "b"}).text = "3"; }) ==
-        with("b: 2", "b: 3"));
+  CHECK(rewrite(sample, [](Value& v) {
+          at(v, {"contacts", "1", "title"}).text = "x: y";
+        }) == with("title: x", "title: \"x: y\""));
+  CHECK(rewrite(sample, [](Value& v) {
+          at(v, {"contacts", "0", "name"}).text = "王五";
+        }) == with("王小明", "王五"));
+  CHECK(rewrite(sample, [](Value& v) {
+          at(v, {"group", "b"}).text = "3";
+        }) == with("b: 2", "b: 3"));
 }
 
 TEST_CASE("block texts are replaced, become lines and cease to be") {
@@ -215,41 +219,51 @@ TEST_CASE("block texts are replaced, become lines and cease to be") {
         with("|-\n  first\n\n  second\n", "|\n  third\n  fourth\n"));
   CHECK(rewrite(sample, [](Value& v) { at(v, {"note"}).text = "short"; }) ==
         with("|-\n  first\n\n  second\n", "short\n"));
-  CHECK(rewrite(sample, [](Value& v) { at(v, {"contacts", "1", "title"}).text = "a\nb"; }) ==
-        with("title: x\n", "title: |-\n      a\n      b\n"));
-  CHECK(rewrite("a:\n  - x\n  - y\n", [](Value& v) { at(v, {"a", "0"}).text = "l\nm"; }) ==
-        "a:\n  - |-\n    l\n    m\n  - y\n");
+  CHECK(rewrite(sample, [](Value& v) {
+          at(v, {"contacts", "1", "title"}).text = "a\nb";
+        }) == with("title: x\n", "title: |-\n      a\n      b\n"));
+  CHECK(rewrite("a:\n  - x\n  - y\n", [](Value& v) {
+          at(v, {"a", "0"}).text = "l\nm";
+        }) == "a:\n  - |-\n    l\n    m\n  - y\n");
 }
 
 TEST_CASE("a remark behind a value that becomes a block goes on the line above") {
   CHECK(rewrite(sample, [](Value& v) { at(v, {"name"}).text = "a\nb"; }) ==
         with("name: \"old\"   # the name\n", "# the name\nname: |-\n  a\n  b\n"));
-  CHECK(rewrite("g:\n  a: x # r\n  b: y\n", [](Value& v) { at(v, {"g", "a"}).text = "l\nm"; }) ==
-        "g:\n  # r\n  a: |-\n    l\n    m\n  b: y\n");
+  CHECK(rewrite("g:\n  a: x # r\n  b: y\n", [](Value& v) {
+          at(v, {"g", "a"}).text = "l\nm";
+        }) == "g:\n  # r\n  a: |-\n    l\n    m\n  b: y\n");
 }
 
 TEST_CASE("a remark is kept when the first value of an entry becomes a block") {
-  CHECK(rewrite(sample, [](Value& v) { at(v, {"contacts", "1", "name"}).text = "a\nb"; }) ==
-        with("  - name: 李四  # second\n", "  # second\n  - name: |-\n      a\n      b\n"));
-  CHECK(rewrite("a:\n  - x # r\n", [](Value& v) { at(v, {"a", "0"}).text = "l\nm"; }) ==
-        "a:\n  # r\n  - |-\n    l\n    m\n");
+  CHECK(rewrite(sample, [](Value& v) {
+          at(v, {"contacts", "1", "name"}).text = "a\nb";
+        }) == with("  - name: 李四  # second\n", "  # second\n  - name: |-\n      a\n      b\n"));
+  CHECK(rewrite("a:\n  - x # r\n", [](Value& v) {
+          at(v, {"a", "0"}).text = "l\nm";
+        }) == "a:\n  # r\n  - |-\n    l\n    m\n");
 }
 
 TEST_CASE("an item is removed with its lines only") {
   CHECK(rewrite(sample, [](Value& v) { drop(v, "id"); }) == with("id: C1  # number\n", ""));
   CHECK(rewrite(sample, [](Value& v) { drop(v, "note"); }) ==
         with("note: |-\n  first\n\n  second\n", ""));
-  CHECK(rewrite(sample, [](Value& v) { drop(at(v, {"contacts", "1"}), "title"); }) ==
-        with("    title: x\n", ""));
+  CHECK(rewrite(sample, [](Value& v) {
+          drop(at(v, {"contacts", "1"}), "title");
+        }) == with("    title: x\n", ""));
   CHECK(rewrite(sample, [](Value& v) { drop(at(v, {"group"}), "a"); }) == with("  a: 1\n", ""));
   CHECK(rewrite(sample, [](Value& v) { drop(v, "changes"); }) == with("changes: []\n", ""));
 }
 
 TEST_CASE("the second item of an entry takes the place of a removed first one") {
-  CHECK(rewrite(sample, [](Value& v) { drop(at(v, {"contacts", "0"}), "name"); }) ==
+  CHECK(rewrite(sample,
+                [](Value& v) {
+                  drop(at(v, {"contacts", "0"}), "name");
+                }) ==
         with("  - name: 王小明\n    mobile: \"13800138000\"\n", "  - mobile: \"13800138000\"\n"));
-  CHECK(rewrite(sample, [](Value& v) { drop(at(v, {"contacts", "1"}), "name"); }) ==
-        with("  - name: 李四  # second\n    title: x\n", "  - title: x\n"));
+  CHECK(rewrite(sample, [](Value& v) {
+          drop(at(v, {"contacts", "1"}), "name");
+        }) == with("  - name: 李四  # second\n    title: x\n", "  - title: x\n"));
 }
 
 TEST_CASE("a first item is removed from an entry with comments or blank lines behind it") {
@@ -275,18 +289,16 @@ TEST_CASE("several items of an entry are removed at once") {
 TEST_CASE("all items of a mapping are replaced by others") {
   CHECK(rewrite("a: 1\n", [](Value& v) { v = make_mapping("", {make_text("b", "2", true)}); }) ==
         "b: 2\n");
-  CHECK(rewrite("g:\n  a: 1\nz: 3\n",
-                [](Value& v) { at(v, {"g"}) = make_mapping("g", {make_text("b", "2", true)}); }) ==
-        "g:\n  b: 2\nz: 3\n");
-  CHECK(rewrite("l:\n  - a: 1\n  - b: 2\n",
-                [](Value& v) {
-                  at(v, {"l", "0"}) = make_mapping("", {make_text("c", "3", true)});
-                }) == "l:\n  - c: 3\n  - b: 2\n");
-  CHECK(rewrite("l:\n  - a: 1\n    b: 2\n",
-                [](Value& v) {
-                  at(v, {"l", "0"}) =
-                      make_mapping("", {make_text("n", "0", true), make_text("b", "2", true)});
-                }) == "l:\n  - n: 0\n    b: 2\n");
+  CHECK(rewrite("g:\n  a: 1\nz: 3\n", [](Value& v) {
+          at(v, {"g"}) = make_mapping("g", {make_text("b", "2", true)});
+        }) == "g:\n  b: 2\nz: 3\n");
+  CHECK(rewrite("l:\n  - a: 1\n  - b: 2\n", [](Value& v) {
+          at(v, {"l", "0"}) = make_mapping("", {make_text("c", "3", true)});
+        }) == "l:\n  - c: 3\n  - b: 2\n");
+  CHECK(rewrite("l:\n  - a: 1\n    b: 2\n", [](Value& v) {
+          at(v, {"l", "0"}) =
+              make_mapping("", {make_text("n", "0", true), make_text("b", "2", true)});
+        }) == "l:\n  - n: 0\n    b: 2\n");
 }
 
 TEST_CASE("new items go behind the one before them, or in front") {
@@ -299,23 +311,28 @@ TEST_CASE("new items go behind the one before them, or in front") {
         with("id: C1", "x: w\nid: C1"));
   CHECK(rewrite(sample, [&](Value& v) { insert(v, 3, make_text("x", "w")); }) ==
         with("  second\n", "  second\nx: w\n"));
-  CHECK(rewrite(sample, [&](Value& v) { insert(at(v, {"contacts", "0"}), 0, make_text("x", "w")); }) ==
-        with("  - name: 王小明\n", "  - x: w\n    name: 王小明\n"));
-  CHECK(rewrite(sample, [&](Value& v) { insert(at(v, {"contacts", "0"}), 2, make_text("x", "w")); }) ==
-        with("    mobile: \"13800138000\"\n", "    mobile: \"13800138000\"\n    x: w\n"));
   CHECK(rewrite(sample, [&](Value& v) {
-          insert(v, 1, make_mapping("x", {make_text("y", "z")}));
-          insert(v, 2, make_sequence("w", {make_text("", "q\nr")}));
-        }) == with("id: C1  # number\n",
-                   "id: C1  # number\nx:\n  y: z\nw:\n  - |-\n    q\n    r\n"));
+          insert(at(v, {"contacts", "0"}), 0, make_text("x", "w"));
+        }) == with("  - name: 王小明\n", "  - x: w\n    name: 王小明\n"));
+  CHECK(rewrite(sample, [&](Value& v) {
+          insert(at(v, {"contacts", "0"}), 2, make_text("x", "w"));
+        }) == with("    mobile: \"13800138000\"\n", "    mobile: \"13800138000\"\n    x: w\n"));
+  CHECK(
+      rewrite(sample, [&](Value& v) {
+        insert(v, 1, make_mapping("x", {make_text("y", "z")}));
+        insert(v, 2, make_sequence("w", {make_text("", "q\nr")}));
+      }) == with("id: C1  # number\n", "id: C1  # number\nx:\n  y: z\nw:\n  - |-\n    q\n    r\n"));
 }
 
 TEST_CASE("entries are appended and removed at the end of a list") {
-  CHECK(rewrite(sample, [](Value& v) {
-          at(v, {"contacts"}).items.push_back(
-              make_mapping("", {make_text("name", "新"), make_text("note", "a\nb")}));
-        }) == with("    mobile: \"13900139000\"\n",
-                   "    mobile: \"13900139000\"\n  - name: 新\n    note: |-\n      a\n      b\n"));
+  CHECK(rewrite(sample,
+                [](Value& v) {
+                  at(v, {"contacts"})
+                      .items.push_back(
+                          make_mapping("", {make_text("name", "新"), make_text("note", "a\nb")}));
+                }) ==
+        with("    mobile: \"13900139000\"\n",
+             "    mobile: \"13900139000\"\n  - name: 新\n    note: |-\n      a\n      b\n"));
   CHECK(rewrite(sample, [](Value& v) { at(v, {"contacts"}).items.pop_back(); }) ==
         with("  - name: 李四  # second\n    title: x\n    mobile: \"13900139000\"\n", ""));
 }
@@ -324,8 +341,7 @@ TEST_CASE("an empty list gets its first entry, a last entry leaves an empty list
   CHECK(rewrite(sample, [](Value& v) {
           at(v, {"tags"}).items.push_back(make_text("", "x"));
           at(v, {"changes"}).items.push_back(make_mapping("", {make_text("at", "2024")}));
-        }) == with("tags: []\nchanges: []\n",
-                   "tags:\n  - x\nchanges:\n  - at: \"2024\"\n"));
+        }) == with("tags: []\nchanges: []\n", "tags:\n  - x\nchanges:\n  - at: \"2024\"\n"));
   CHECK(rewrite("a:\n  - x\n  - y\nb: z\n", [](Value& v) { at(v, {"a"}).items.clear(); }) ==
         "a: []\nb: z\n");
   CHECK(rewrite("a:\n  b: x\nc: z\n", [](Value& v) { at(v, {"a"}).items.clear(); }) ==
@@ -336,12 +352,12 @@ TEST_CASE("an empty list gets its first entry, a last entry leaves an empty list
 }
 
 TEST_CASE("the remark behind an empty list stays when it gets its first entry") {
-  CHECK(rewrite("tags: []  # none yet\nb: x\n",
-                [](Value& v) { at(v, {"tags"}).items.push_back(make_text("", "x")); }) ==
-        "# none yet\ntags:\n  - x\nb: x\n");
-  CHECK(rewrite("g:\n  tags: [] # none yet\n",
-                [](Value& v) { at(v, {"g", "tags"}).items.push_back(make_text("", "x")); }) ==
-        "g:\n  # none yet\n  tags:\n    - x\n");
+  CHECK(rewrite("tags: []  # none yet\nb: x\n", [](Value& v) {
+          at(v, {"tags"}).items.push_back(make_text("", "x"));
+        }) == "# none yet\ntags:\n  - x\nb: x\n");
+  CHECK(rewrite("g:\n  tags: [] # none yet\n", [](Value& v) {
+          at(v, {"g", "tags"}).items.push_back(make_text("", "x"));
+        }) == "g:\n  # none yet\n  tags:\n    - x\n");
 }
 
 TEST_CASE("a value becomes one of another kind") {
@@ -358,15 +374,16 @@ TEST_CASE("a value becomes one of another kind") {
 }
 
 TEST_CASE("many changes at once don't disturb each other") {
-  CHECK(rewrite(sample, [](Value& v) {
-          at(v, {"id"}).text = "C2";
-          drop(v, "name");
-          at(v, {"contacts", "0", "mobile"}).text = "13700137000";
-          drop(at(v, {"contacts", "1"}), "name");
-          at(v, {"contacts"}).items.push_back(make_mapping("", {make_text("name", "新")}));
-          drop(at(v, {"group"}), "b");
-          v.items.push_back(make_text("end", "x"));
-        }) ==
+  CHECK(rewrite(sample,
+                [](Value& v) {
+                  at(v, {"id"}).text = "C2";
+                  drop(v, "name");
+                  at(v, {"contacts", "0", "mobile"}).text = "13700137000";
+                  drop(at(v, {"contacts", "1"}), "name");
+                  at(v, {"contacts"}).items.push_back(make_mapping("", {make_text("name", "新")}));
+                  drop(at(v, {"group"}), "b");
+                  v.items.push_back(make_text("end", "x"));
+                }) ==
         "# 客户档案\nid: C2  # number\n\nnote: |-\n  first\n\n  second\n\n# contacts below\n"
         "contacts:\n  # 下午再打\n  - name: 王小明\n    mobile: \"13700137000\"\n"
         "    # the end of the first\n\n  - title: x\n    mobile: \"13900139000\"\n  - name: 新\n"
@@ -465,13 +482,13 @@ TEST_CASE("differences are told by path, with what was and what is") {
       "", {make_text("a", "1"), make_text("gone", "2"), make_sequence("tags", {make_text("", "x")}),
            make_sequence("list", {make_mapping("", {make_text("b", "3"), make_text("c", "4")})}),
            make_mapping("group", {make_text("d", "5")}), make_text("kind", "6")});
-  const Value after = make_mapping(
-      "", {make_text("a", "1"), make_text("new", "7"),
-           make_sequence("tags", {make_text("", "y"), make_text("", "z")}),
-           make_sequence("list", {make_mapping("", {make_text("b", "8")}),
-                                  make_mapping("", {make_text("b", "9")})}),
-           make_mapping("group", {make_text("d", "5"), make_text("e", "")}),
-           make_sequence("kind", {make_text("", "6")})});
+  const Value after =
+      make_mapping("", {make_text("a", "1"), make_text("new", "7"),
+                        make_sequence("tags", {make_text("", "y"), make_text("", "z")}),
+                        make_sequence("list", {make_mapping("", {make_text("b", "8")}),
+                                               make_mapping("", {make_text("b", "9")})}),
+                        make_mapping("group", {make_text("d", "5"), make_text("e", "")}),
+                        make_sequence("kind", {make_text("", "6")})});
   CHECK(differences(before, before) == "");
   CHECK(differences(before, after) ==
         "gone: 2 -> \n"

@@ -81,14 +81,16 @@ TEST_CASE("JSON is one document with counts and all problems") {
         R"({"version":1,"records":7,"errors":1,"warnings":1,"known":2,"problems":[)" +
             first_object + "," + second_object + "]}\n");
   CHECK(format_json({0, 0, {}}, Language::chinese) ==
-        R"({"version":1,"records":0,"errors":0,"warnings":0,"known":0,"problems":[]})" "\n");
+        R"({"version":1,"records":0,"errors":0,"warnings":0,"known":0,"problems":[]})"
+        "\n");
 }
 
 TEST_CASE("problems are sorted by path, line, column and rule, else as they came") {
   std::vector<Problem> problems;
   const auto add = [&](std::string path, std::uint32_t line, std::uint32_t column,
                        std::string_view rule, std::string field) {
-    problems.push_back({Level::error, rule, "", std::move(path), line, column, std::move(field), {}, {}});
+    problems.push_back(
+        {Level::error, rule, "", std::move(path), line, column, std::move(field), {}, {}});
   };
   add("b", 1, 1, "a", "6");
   add("a", 10, 1, "a", "5");

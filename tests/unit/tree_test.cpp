@@ -44,8 +44,7 @@ TEST_CASE("files are written, read, appended to, moved and removed") {
   tree.make_folders_for("f/g/h/x");
   tree.make_folders_for("f/g/h/x");
   tree.rename("a", "f/g/h/x", true);
-  CHECK(folder.files() ==
-        std::map<std::string, std::string>{{"f/g/h/x", "23"}, {"log", "x\n"}});
+  CHECK(folder.files() == std::map<std::string, std::string>{{"f/g/h/x", "23"}, {"log", "x\n"}});
   tree.remove("log");
   tree.remove("log");
   CHECK(folder.files() == std::map<std::string, std::string>{{"f/g/h/x", "23"}});
@@ -125,8 +124,8 @@ TEST_CASE("no path leads out of the root") {
     CHECK(error_of([&] { tree.rename("inside", path, false); }) != "");
     CHECK(error_of([&] { tree.rename(path, "taken", false); }) != "");
   }
-  CHECK(outer.files() == std::map<std::string, std::string>{{"root/inside", "inside"},
-                                                            {"secret", "secret"}});
+  CHECK(outer.files() ==
+        std::map<std::string, std::string>{{"root/inside", "inside"}, {"secret", "secret"}});
 }
 
 TEST_CASE("no symbolic link is followed, be it a file or a folder on the way") {

@@ -13,18 +13,108 @@ using namespace custrec::test;
 namespace {
 
 const std::vector<std::string>& nasty_texts() {
-  static const std::vector<std::string> texts = {
-      "", " ", "  ", "x", " x", "x ", "null", "~", "no", "0755", "3.10", "=", "<<", "-", "?", ":",
-      "- x", "? x", ": x", "x: y", "x:", "x #y", "#x", "\"", "'", "\"x\"", "'x'", "\\", "\\n", "[",
-      "]", "{", "}", "[]", "{}", ",", "&a", "*a", "!a", "|", "|-", ">", "%", "@", "`", "---", "...",
-      "--- x", "\n", "\n\n", "x\n", "\nx", "x\ny", "x\ny\n", "x\n\ny", "x\n\n\ny\n", "x\ny\n\n",
-      " x\ny", "x\n y", "x\n  y\nz", "x\n \ny", "x \ny", "x\n#y", "#x\ny", "x: y\n- z", "- x\n- y",
-      "|\n|", "x\ty", "\tx", "x\n\ty", "x\ty\nz", "x\r\ny", "x\ry", "\x01", "x\x7Fy", "\x1B[31m",
-      "\xC2\x85", "x\xC2\x85y", "x\n\xC2\x85", "\xE2\x80\xA8", "x\n\xE2\x80\xA9y", "\xEF\xBB\xBF",
-      "\xEF\xBB\xBFx\ny", "\xC2\xA0", "\xE3\x80\x80x", "\xE2\x80\x8B", "\xEF\xBF\xBE",
-      "\xEF\xBF\xBF\ny", "😀", "😀\n😀", "中文：值", "第一行\n第二行\n", "<<<<<<< HEAD",
-      "<<<<<<< HEAD\nx\n>>>>>>> y", "x\n---\ny", "...\nx", "C35 专用设备制造业", "91440300708461136T",
-      "2024-03-15T09:12:00+08:00", "https://example.com/#x", "\"x\ny\"", "a: \"b\\\"\nc"};
+  static const std::vector<std::string> texts = {"",
+                                                 " ",
+                                                 "  ",
+                                                 "x",
+                                                 " x",
+                                                 "x ",
+                                                 "null",
+                                                 "~",
+                                                 "no",
+                                                 "0755",
+                                                 "3.10",
+                                                 "=",
+                                                 "<<",
+                                                 "-",
+                                                 "?",
+                                                 ":",
+                                                 "- x",
+                                                 "? x",
+                                                 ": x",
+                                                 "x: y",
+                                                 "x:",
+                                                 "x #y",
+                                                 "#x",
+                                                 "\"",
+                                                 "'",
+                                                 "\"x\"",
+                                                 "'x'",
+                                                 "\\",
+                                                 "\\n",
+                                                 "[",
+                                                 "]",
+                                                 "{",
+                                                 "}",
+                                                 "[]",
+                                                 "{}",
+                                                 ",",
+                                                 "&a",
+                                                 "*a",
+                                                 "!a",
+                                                 "|",
+                                                 "|-",
+                                                 ">",
+                                                 "%",
+                                                 "@",
+                                                 "`",
+                                                 "---",
+                                                 "...",
+                                                 "--- x",
+                                                 "\n",
+                                                 "\n\n",
+                                                 "x\n",
+                                                 "\nx",
+                                                 "x\ny",
+                                                 "x\ny\n",
+                                                 "x\n\ny",
+                                                 "x\n\n\ny\n",
+                                                 "x\ny\n\n",
+                                                 " x\ny",
+                                                 "x\n y",
+                                                 "x\n  y\nz",
+                                                 "x\n \ny",
+                                                 "x \ny",
+                                                 "x\n#y",
+                                                 "#x\ny",
+                                                 "x: y\n- z",
+                                                 "- x\n- y",
+                                                 "|\n|",
+                                                 "x\ty",
+                                                 "\tx",
+                                                 "x\n\ty",
+                                                 "x\ty\nz",
+                                                 "x\r\ny",
+                                                 "x\ry",
+                                                 "\x01",
+                                                 "x\x7Fy",
+                                                 "\x1B[31m",
+                                                 "\xC2\x85",
+                                                 "x\xC2\x85y",
+                                                 "x\n\xC2\x85",
+                                                 "\xE2\x80\xA8",
+                                                 "x\n\xE2\x80\xA9y",
+                                                 "\xEF\xBB\xBF",
+                                                 "\xEF\xBB\xBFx\ny",
+                                                 "\xC2\xA0",
+                                                 "\xE3\x80\x80x",
+                                                 "\xE2\x80\x8B",
+                                                 "\xEF\xBF\xBE",
+                                                 "\xEF\xBF\xBF\ny",
+                                                 "😀",
+                                                 "😀\n😀",
+                                                 "中文：值",
+                                                 "第一行\n第二行\n",
+                                                 "<<<<<<< HEAD",
+                                                 "<<<<<<< HEAD\nx\n>>>>>>> y",
+                                                 "x\n---\ny",
+                                                 "...\nx",
+                                                 "C35 专用设备制造业",
+                                                 "91440300708461136T",
+                                                 "2024-03-15T09:12:00+08:00",
+                                                 "https://example.com/#x",
+                                                 "\"x\ny\"",
+                                                 "a: \"b\\\"\nc"};
   return texts;
 }
 
@@ -40,7 +130,8 @@ Value random_value(std::mt19937& random, const std::string& key, int depth, bool
 Value random_mapping(std::mt19937& random, const std::string& key, int depth) {
   Value mapping = make_mapping(key);
   const auto items = random() % 4 + (depth == 0 ? 1 : 0);
-  static const std::vector<std::string> names = {"a", "null", "no", "k_1", "true", "yes", "b2", "z"};
+  static const std::vector<std::string> names = {"a",    "null", "no", "k_1",
+                                                 "true", "yes",  "b2", "z"};
   for (std::size_t at = 0; at < items; ++at) {
     mapping.items.push_back(
         random_value(random, names[(at * 2 + random() % 2) % names.size()], depth + 1, false));
@@ -119,16 +210,16 @@ TEST_CASE("a scalar stands plain, in quotes or as a block, whatever shows it bes
 
 TEST_CASE("a record is written in the record form") {
   const Value record = make_mapping(
-      "", {make_text("id", "C1"), make_text("annual_value", "620000.00"),
-           make_text("founded", "2004", true),
-           make_sequence("tags", {make_text("", "x"), make_text("", "no")}),
-           make_sequence("contacts",
-                         {make_mapping("", {make_text("name", "王小明"),
-                                            make_text("note", "a\nb\n"),
-                                            make_mapping("more", {make_text("c", "d")})}),
-                          make_mapping("")}),
-           make_mapping("group", {make_text("e", "f")}), make_mapping("none"),
-           make_sequence("changes")});
+      "",
+      {make_text("id", "C1"), make_text("annual_value", "620000.00"),
+       make_text("founded", "2004", true),
+       make_sequence("tags", {make_text("", "x"), make_text("", "no")}),
+       make_sequence("contacts",
+                     {make_mapping("", {make_text("name", "王小明"), make_text("note", "a\nb\n"),
+                                        make_mapping("more", {make_text("c", "d")})}),
+                      make_mapping("")}),
+       make_mapping("group", {make_text("e", "f")}), make_mapping("none"),
+       make_sequence("changes")});
   const std::string text =
       "id: C1\n"
       "annual_value: \"620000.00\"\n"
@@ -167,11 +258,12 @@ TEST_CASE("every nasty text comes back from every place it can stand in") {
     for (const bool bare : {false, true}) {
       CAPTURE(text);
       const Value record = make_mapping(
-          "", {make_text("a", text, bare),
-               make_sequence("b", {make_text("", text, bare), make_text("", text, bare)}),
-               make_sequence("c", {make_mapping("", {make_text("d", text, bare),
-                                                     make_text("e", text, bare)})}),
-               make_mapping("f", {make_text("g", text, bare)})});
+          "",
+          {make_text("a", text, bare),
+           make_sequence("b", {make_text("", text, bare), make_text("", text, bare)}),
+           make_sequence(
+               "c", {make_mapping("", {make_text("d", text, bare), make_text("e", text, bare)})}),
+           make_mapping("f", {make_text("g", text, bare)})});
       const std::string written = format_record(record);
       CHECK(show_value_tree(value_of(read_both(written), Document::root)) ==
             show_value_tree(record));

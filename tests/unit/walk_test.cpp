@@ -57,7 +57,8 @@ TEST_CASE("what is no record is told once") {
             "customers/2024/C1.yml:1:1: warning: customers/ holds records (.yaml) only" + mend +
             "customers/folder.yaml:1:1: error: a folder that has the name of a record "
             "[unreadable]\n"
-            "customers/notes:1:1: warning: a folder without any record" + mend);
+            "customers/notes:1:1: warning: a folder without any record" +
+            mend);
 }
 
 TEST_CASE("a link is never followed: not to a record, not to a folder, not into a loop") {
