@@ -58,7 +58,7 @@ FolderEntry::Sort sort_of(int folder, const dirent& entry) {
   if (type == DT_UNKNOWN) {
     struct stat status {};
     if (fstatat(folder, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
-      type = IFTODT(status.st_mode);
+      type = static_cast<unsigned char>(IFTODT(status.st_mode));
     }
   }
   switch (type) {

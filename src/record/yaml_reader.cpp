@@ -24,6 +24,10 @@ struct TooDeep {
   std::uint32_t offset;
 };
 
+/// A text with this many faults of syntax is no record with slips of the pen.
+constexpr std::size_t max_faults = 100;
+struct TooManyFaults {};
+
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -142,6 +146,7 @@ class TreeBuilder : public YAML::EventHandler {
   };
 
   void add_fault(std::uint32_t offset, Text message) {
+    if (reading_.faults.size() == max_faults) throw TooManyFaults{};
     reading_.faults.push_back({offset, "syntax", std::move(message)});
   }
 
@@ -385,6 +390,12 @@ void read_yaml(Reading& reading) {
     find_second_document(reading, parser, builder);
   } catch (const TooDeep& deep) {
     fail(reading, deep.offset, too_deep_message());
+    return;
+  } catch (const TooManyFaults&) {
+    std::vector<Fault> faults = std::move(reading.faults);
+    fail(reading, faults.back().offset,
+         {"more faults than these; the rest is not read", "错误过多，其余部分未读取"});
+    reading.faults.insert(reading.faults.begin(), faults.begin(), faults.end());
     return;
   } catch (const YAML::Exception& error) {
     fail(reading, builder.offset_of(error.mark), describe(error));

@@ -202,7 +202,7 @@ class RecordChecker {
   }
 
   void check_count(const Field& field, NodeIndex node, std::size_t count) {
-    const auto problem = [&](Text pattern, std::size_t limit) {
+    const auto problem = [&](const Text& pattern, std::size_t limit) {
       add(document_[node].key_span.begin, path_,
           {Level::error, "items", fill(pattern, {count, limit}), {}});
     };
@@ -402,6 +402,7 @@ class RecordChecker {
 
 std::vector<Finding> findings_of(const std::vector<Fault>& faults) {
   std::vector<Finding> findings;
+  findings.reserve(faults.size());
   for (const Fault& fault : faults) {
     findings.push_back({fault.offset, Level::error, fault.rule, {}, fault.message, {}});
   }
