@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "text/utf8.hpp"
+
 namespace custrec {
 namespace {
 
@@ -32,12 +34,13 @@ std::vector<Finding> DuplicateIndex::add(const Identity& identity) {
   std::vector<Namesake>& namesakes = names_[identity.name_key];
   if (!namesakes.empty() &&
       std::find(told.begin(), told.end(), namesakes.front().id) == told.end()) {
-    findings.push_back({identity.name_offset,
-                        Level::warning,
-                        "duplicate-customer",
-                        "name",
-                        fill({"{} has the same name", "与 {} 名称相同"}, {namesakes.front().id}),
-                        {}});
+    findings.push_back(
+        {identity.name_offset,
+         Level::warning,
+         "duplicate-customer",
+         "name",
+         fill({"{} has the same name", "与 {} 名称相同"}, {escape_controls(namesakes.front().id)}),
+         {}});
   }
   namesakes.push_back({identity.id, identity.reach});
   return findings;

@@ -21,6 +21,9 @@ class DuplicateIndex {
   /// `duplicate-customer` at a name that is (unless a unique value tells the same already).
   std::vector<Finding> add(const Identity& identity);
 
+  /// An id that is taken, of a record that can't be read.
+  void note_id(const std::string& id) { ids_.insert(id); }
+
   /// The record that has one of the unique values too, and which field that is.
   struct Match {
     std::string id;

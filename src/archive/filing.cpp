@@ -54,8 +54,14 @@ std::vector<Problem> unplaced_problems(const std::vector<Finding>& findings,
 
 Filing::Filing(const Archive& archive, const Person& by, std::chrono::sys_seconds now)
     : archive_(archive), by_(by), now_(now), context_(archive.context(now)) {
-  for_each_record(archive, walk_customers(archive).records, [&](RecordFile file) {
-    if (!file.reading.readable) return;
+  const Walk walk = walk_customers(archive);
+  unreadable_ = count_unreadable(walk);
+  for_each_record(archive, walk.records, [&](RecordFile file) {
+    customers_.note_id(file.id);
+    if (!file.reading.readable) {
+      unreadable_ += 1;
+      return;
+    }
     Identity identity = identify(file.reading.document, archive.schemas(), context_);
     identity.id = file.id;
     customers_.add(identity);
@@ -145,6 +151,10 @@ NewRecord Filing::prepare(Value form, bool draft) {
   set_text(form, archive_.schemas().customer().fields, "id", record.id.empty() ? "?" : record.id);
   tidy_form(form, archive_.schemas());
   record.path = pattern.path_of(record.id).value_or("");
+  if (record.path.empty() && record.problems.empty()) {
+    record.problems.push_back(problem_at(
+        "id-path", "id", fill({"no number is left for {}", "{} 的编号已用尽"}, {record.id})));
+  }
   record.text = format_record(form);
   const Reading reading = read_document(record.text);
   std::vector<Finding> findings = reading.readable

@@ -32,6 +32,8 @@ class Filing {
 
   [[nodiscard]] const TypeContext& context() const { return context_; }
   [[nodiscard]] const DuplicateIndex& customers() const { return customers_; }
+  /// Files and folders among which a duplicate can't be seen.
+  [[nodiscard]] std::size_t unreadable() const { return unreadable_; }
 
   /// Completes `form`: status (`draft` or `submitted`), who entered it and when, defaults, order of
   /// fields, and a number unless `form` has an id that fits the pattern and is free. The number is
@@ -55,6 +57,7 @@ class Filing {
   std::chrono::sys_seconds now_;
   TypeContext context_;
   DuplicateIndex customers_;
+  std::size_t unreadable_ = 0;
   std::vector<std::string> accepted_;                  ///< ids
   std::map<std::string, std::uint64_t> last_numbers_;  ///< by the first id of the series
 };

@@ -28,8 +28,12 @@ std::string pad(std::uint64_t number, std::size_t digits) {
 
 /// A number without needless zeros: as many digits as asked for, or more and then no 0 in front.
 bool is_number(std::string_view text, std::size_t digits) {
-  return text.size() <= 18 && (text.size() == digits || (text.size() > digits && text[0] != '0')) &&
+  return text.size() <= 9 && (text.size() == digits || (text.size() > digits && text[0] != '0')) &&
          std::all_of(text.begin(), text.end(), is_digit);
+}
+
+bool is_day(std::string_view text) {
+  return text >= "01" && text <= "31";
 }
 
 bool is_month(std::string_view text) {
@@ -145,7 +149,7 @@ std::optional<std::vector<std::string_view>> IdPattern::split(std::string_view i
     const std::string_view value = take(width);
     const bool digits = value.size() == width && std::all_of(value.begin(), value.end(), is_digit);
     if (!digits || (part.role == Role::month && !is_month(value)) ||
-        (part.role == Role::date && !is_month(value.substr(4, 2)))) {
+        (part.role == Role::date && !(is_month(value.substr(4, 2)) && is_day(value.substr(6))))) {
       return std::nullopt;
     }
   }

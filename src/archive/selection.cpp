@@ -126,8 +126,14 @@ SelectionCounts select_records(const Archive& archive, const Person& person,
                                const std::function<void(const RecordFile&)>& take) {
   SelectionCounts counts;
   const std::string wanted = fold(selection.text);
-  const auto paths = selection.ids.empty() ? walk_customers(archive).records
-                                           : paths_of_ids(archive, selection.ids);
+  std::vector<std::string> paths;
+  if (selection.ids.empty()) {
+    Walk walk = walk_customers(archive);
+    counts.unreadable = count_unreadable(walk);
+    paths = std::move(walk.records);
+  } else {
+    paths = paths_of_ids(archive, selection.ids);
+  }
   for_each_record(archive, paths, [&](RecordFile file) {
     if (!file.reading.readable) {
       counts.unreadable += 1;

@@ -35,7 +35,7 @@ struct Selection {
 struct SelectionCounts {
   std::size_t taken = 0;
   std::size_t hidden = 0;      ///< the person may not see them, whether they would fit or not
-  std::size_t unreadable = 0;  ///< no record, see `verify`
+  std::size_t unreadable = 0;  ///< files that are no records and folders, see `verify`
 };
 
 /// Hands on the records that fit and that `person` may see, in the order of paths. Throws

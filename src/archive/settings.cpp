@@ -27,7 +27,7 @@ void set_zone(Settings& settings, const Configuration& file, NodeIndex item) {
   if (!zone) {
     file.fail(item, fill({"there is no time zone {}; they are named like Asia/Shanghai",
                           "没有时区 {}；时区写作 Asia/Shanghai 之类"},
-                         {name}));
+                         {escape_controls(name)}));
   }
   settings.zone = std::move(*zone);
 }

@@ -87,6 +87,12 @@ class Walker {
 
 }  // namespace
 
+std::size_t count_unreadable(const Walk& walk) {
+  return static_cast<std::size_t>(
+      std::count_if(walk.problems.begin(), walk.problems.end(),
+                    [](const Problem& problem) { return problem.rule == "unreadable"; }));
+}
+
 Walk walk_customers(const Archive& archive) {
   return Walker(archive.tree()).run();
 }

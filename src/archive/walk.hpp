@@ -20,6 +20,9 @@ struct Walk {
 };
 Walk walk_customers(const Archive& archive);
 
+/// How many folders and links could not be looked into.
+std::size_t count_unreadable(const Walk& walk);
+
 /// One record as it was read.
 struct RecordFile {
   std::string path;

@@ -112,10 +112,19 @@ std::optional<Problem> find_duplicate(const Archive& archive, const Filing& fili
                  {"if it is another customer, add --force", "确为不同客户请加 --force"}};
 }
 
+void tell_unreadable(const Session& session, const Filing& filing) {
+  if (filing.unreadable() == 0) return;
+  session.complain(
+      fill({"files and folders that can't be read: {}; duplicates among them are not seen",
+            "无法读取的文件和文件夹：{}，其中的重复客户未能查出"},
+           {filing.unreadable()}));
+}
+
 Exit file_customer(const Session& session, const Archive& archive, const Person& person,
                    const Value& form, const AddOptions& options) {
   const Lock lock(archive.tree(), person.name);
   Filing filing(archive, person, session.now());
+  tell_unreadable(session, filing);
   const NewRecord record = filing.prepare(form, options.draft);
   if (const auto same = find_duplicate(archive, filing, record.identity, options.force)) {
     throw Error(Exit::refused,

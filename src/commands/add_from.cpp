@@ -281,6 +281,7 @@ Exit add_from_sheet(Session& session, const Archive& archive, const Person& pers
   const SheetHeader header = must_read_header(session, archive, sheet.table, options.from);
   const Lock lock(archive.tree(), person.name);
   Filing filing(archive, person, session.now());
+  tell_unreadable(session, filing);
   const std::string source = shown_name(options.from);
   const Language own = archive.settings().language.value_or(session.language());
   const ImportOptions wanted{
@@ -292,10 +293,11 @@ Exit add_from_sheet(Session& session, const Archive& archive, const Person& pers
       items.begin(), items.end(), [](const ImportItem& item) { return item.failed(); }));
   const Counts counts = count_actions(items);
   const bool write = !options.dry_run && (failed == 0 || options.skip);
-  if (write) write_records(archive, lock, items);
+  // First what can fail without harm, so that no rejected row is lost.
   if (!options.rejects.empty() && failed > 0) {
     write_output_file(options.rejects, format_rejects(sheet, items, session.language()));
   }
+  if (write) write_records(archive, lock, items);
   print_report(session, items, options, counts);
   tell_outcome(session, options, counts, failed, write);
   return failed > 0 ? Exit::problems : Exit::clean;

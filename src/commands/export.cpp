@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // custrec export: customers for other programs, masked unless --unmask.
-#include <cstdio>
+#include <unistd.h>
+
+#include <algorithm>
 #include <memory>
 
 #include "archive/access_log.hpp"
@@ -119,7 +121,7 @@ Exit run_export(const ExportOptions& options, Session& session) {
                {person.name, "export " + options.format, options.purpose, shown, records.size()});
   }
   if (options.output.empty() || options.output == "-") {
-    session.print(text);
+    session.print(isatty(STDOUT_FILENO) == 1 ? escape_controls(text, true) : text);
   } else {
     write_output_file(options.output, text);
     session.say(fill({"{}: customers: {}", "{}: 客户 {} 个"}, {options.output, records.size()}));

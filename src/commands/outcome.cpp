@@ -11,8 +11,8 @@ void tell_selection(const Session& session, const SelectionCounts& counts) {
              {counts.hidden}));
   }
   if (counts.unreadable > 0) {
-    session.complain(fill({"files that can't be read as records: {}; see 'custrec verify'",
-                           "无法作为档案读取的文件：{}，请见 custrec verify"},
+    session.complain(fill({"files and folders that can't be read: {}; see 'custrec verify'",
+                           "无法读取的文件和文件夹：{}，请见 custrec verify"},
                           {counts.unreadable}));
   }
 }

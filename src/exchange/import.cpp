@@ -277,7 +277,7 @@ class Importer {
       if (*step.position >= items.size()) return false;
       node = items[*step.position];
     }
-    if (document[node].kind != Kind::scalar) return false;
+    if (document[node].kind != Kind::scalar || path.field().type->name == "choices") return false;
     const Field& field = path.field();
     return make_value(field, document[node].text, filing_.context()).text ==
            make_value(field, cell, filing_.context()).text;

@@ -21,8 +21,14 @@ std::string_view level_name(Level level) {
   return level == Level::error ? "error" : "warning";
 }
 
+/// JSON is UTF-8, names of files need not be.
 void write_text(Writer& writer, std::string_view key, std::string_view value) {
   writer.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
+  if (find_invalid_utf8(value)) {
+    const std::string escaped = escape_controls(value);
+    writer.String(escaped.data(), static_cast<rapidjson::SizeType>(escaped.size()));
+    return;
+  }
   writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
 }
 

@@ -41,28 +41,56 @@ std::strong_ordering compare_decimals(const Decimal& left, const Decimal& right)
   return small.fraction <=> large.fraction;
 }
 
+namespace {
+
+/// Without commas where they stand between groups of three digits (thousands) or four (万); any
+/// other comma may be a decimal one, and nothing is guessed.
+std::optional<std::string> drop_group_commas(const std::string& text) {
+  const std::size_t begin = text.starts_with('-') ? 1 : 0;
+  const std::size_t end = std::min(text.find('.'), text.size());
+  const std::size_t first = text.find(',');
+  if (first == std::string::npos) return text;
+  std::size_t group = 0;
+  for (std::size_t comma = first; comma < end;) {
+    const std::size_t next = std::min(text.find(',', comma + 1), end);
+    const std::size_t size = next - comma - 1;
+    if ((size != 3 && size != 4) || (group != 0 && size != group)) return std::nullopt;
+    group = size;
+    comma = next;
+  }
+  if (first == begin || first - begin > group || text.find(',', end) != std::string::npos) {
+    return std::nullopt;
+  }
+  std::string digits = text;
+  std::erase(digits, ',');
+  return digits;
+}
+
+/// `12.5` with the point `zeros` places to the right.
+std::optional<std::string> shift_point(const std::string& digits, std::size_t zeros) {
+  if (!parse_decimal(digits)) return std::nullopt;
+  const std::size_t point = digits.find('.');
+  std::string fraction = point == std::string::npos ? "" : digits.substr(point + 1);
+  if (fraction.size() > zeros) fraction.insert(zeros, ".");
+  if (fraction.size() < zeros) fraction.resize(zeros, '0');
+  return digits.substr(0, point) + fraction;
+}
+
+}  // namespace
+
 std::string normalise_decimal(std::string_view input) {
-  std::string digits;
-  const std::string normal = to_nfkc(trim(input));
-  for (const char c : normal) {
-    if (c != ' ' && c != ',') digits += c;
-  }
+  const std::string given(trim(input));
+  std::string text = to_nfkc(given);
+  std::erase(text, ' ');
   for (const std::string_view mark : {"人民币", "元", "¥", "RMB", "CNY"}) {
-    if (digits.starts_with(mark)) digits.erase(0, mark.size());
-    if (digits.ends_with(mark)) digits.erase(digits.size() - mark.size());
+    if (text.starts_with(mark)) text.erase(0, mark.size());
+    if (text.ends_with(mark)) text.erase(text.size() - mark.size());
   }
-  std::size_t zeros = 0;
-  if (digits.ends_with("万")) zeros = 4;
-  if (digits.ends_with("亿")) zeros = 8;
-  if (zeros > 0) {
-    digits.erase(digits.size() - 3);
-    const std::size_t point = digits.find('.');
-    std::string fraction = point == std::string::npos ? "" : digits.substr(point + 1);
-    if (fraction.size() > zeros) return std::string(trim(input));
-    fraction.resize(zeros, '0');
-    digits = digits.substr(0, point) + fraction;
-  }
-  return parse_decimal(digits) ? digits : std::string(trim(input));
+  const std::size_t zeros = text.ends_with("万") ? 4 : text.ends_with("亿") ? 8 : 0;
+  if (zeros > 0) text.erase(text.size() - std::string_view("万").size());
+  auto digits = drop_group_commas(text);
+  if (digits && zeros > 0) digits = shift_point(*digits, zeros);
+  return digits && parse_decimal(*digits) ? *digits : given;
 }
 
 }  // namespace custrec

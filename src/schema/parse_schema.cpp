@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "problem/error.hpp"
 #include "record/configuration.hpp"
 #include "schema/field_type.hpp"
 #include "schema/schema.hpp"
@@ -56,6 +57,19 @@ std::vector<Field> parse_fields(const Configuration& file, NodeIndex index) {
       file.fail(item, fill({"the field {} stands here twice", "字段 {} 重复"}, {field.name}));
     }
     fields.push_back(std::move(field));
+  }
+  for (const Field& field : fields) {
+    const bool taken = std::any_of(fields.begin(), fields.end(), [&](const Field& other) {
+      return other.name == field.renamed_from || (&other != &field && !field.renamed_from.empty() &&
+                                                  other.renamed_from == field.renamed_from);
+    });
+    if (taken) {
+      throw Error(Exit::settings,
+                  fill({"{}:{}:{}: {} can't be renamed from {}, which is the name of another field",
+                        "{}:{}:{}: {} 不能由 {} 更名而来，后者是另一字段的名称"},
+                       {file.path(), field.place.line, field.place.column, field.name,
+                        field.renamed_from}));
+    }
   }
   return fields;
 }
@@ -207,6 +221,16 @@ void check_field(const Configuration& file, NodeIndex index, const Field& field)
                 fill({"{} is no value of type {}", "{} 不是 {} 类型的值"}, {limit, type}));
     }
   };
+  const auto is_default = [&](const Option& option) { return option.value == field.default_value; };
+  const bool fits =
+      field.default_value.empty() ||
+      (field.options.empty()
+           ? compare_values(*field.type, field.default_value, field.default_value).has_value()
+           : std::any_of(field.options.begin(), field.options.end(), is_default));
+  if (!fits) {
+    file.fail(file.required(index, "default"),
+              fill({"{} is no value of the field", "{} 不是该字段的值"}, {field.default_value}));
+  }
   check_limit(field.min, "min");
   check_limit(field.max, "max");
 }

@@ -60,8 +60,26 @@ bool holds(const Condition& condition, const Scope& scope) {
   });
 }
 
+namespace {
+
+/// Whether a term holds, or can't be said not to: what it asks about is missing or no value.
+bool may_hold(const Term& term, const Scope& scope) {
+  if (holds({term}, scope)) return true;
+  const Located located = locate(scope, term.field);
+  if (located.field == nullptr) return false;
+  const std::string_view text = located.text(scope.document);
+  const auto is_value = [&](const Option& option) { return option.value == text; };
+  const std::vector<Option>& options = located.field->options;
+  return text.empty() ||
+         (!options.empty() && std::none_of(options.begin(), options.end(), is_value));
+}
+
+}  // namespace
+
 bool is_personal(const Field& field, const Scope& scope) {
-  return field.pii != Pii::none || (field.pii_when && holds(*field.pii_when, scope));
+  if (field.pii != Pii::none) return true;
+  return field.pii_when && std::all_of(field.pii_when->begin(), field.pii_when->end(),
+                                       [&](const Term& term) { return may_hold(term, scope); });
 }
 
 bool is_required(const Field& field, const Scope& scope) {

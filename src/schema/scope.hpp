@@ -34,6 +34,7 @@ Located locate(const Scope& scope, std::string_view path);
 
 bool holds(const Condition& condition, const Scope& scope);
 
+/// While `pii_when` can't be decided (a draft without a type) a value counts as personal.
 bool is_personal(const Field& field, const Scope& scope);
 
 /// Whether `field` must be filled in here.
