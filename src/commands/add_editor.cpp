@@ -130,7 +130,7 @@ std::string mark_problems(const std::vector<Problem>& problems, Language languag
 /// A file of our own in the work folder of the archive, which git ignores.
 std::string make_form_file(const Archive& archive, const std::string& text) {
   const Tree& tree = archive.tree();
-  const std::string path =
+  std::string path =
       std::string(layout::work_folder) + "/form-" + std::to_string(getpid()) + ".yaml";
   tree.make_folders_for(path);
   tree.write(path, text);

@@ -72,7 +72,7 @@ std::string name_of(const std::string& directory) {
 
 std::string find_first_person(const Session& session, const GitUser& user) {
   const std::string given = session.given_name();
-  const std::string name(trim(given.empty() ? user.name : given));
+  std::string name(trim(given.empty() ? user.name : given));
   if (name.empty()) {
     throw Error(Exit::usage, {"nobody says who you are: give --by NAME, or set git's user.name",
                               "不知道您是谁：请用 --by 姓名，或设置 git 的 user.name"});

@@ -183,7 +183,7 @@ class TreeBuilder : public YAML::EventHandler {
     const char first = bytes_[begin];
     if (first == '"' || first == '\'') return {begin, end_of_quoted(bytes_, begin)};
     if (first == '|' || first == '>') {
-      const bool has_text = text.find_first_not_of("\n") != std::string_view::npos;
+      const bool has_text = text.find_first_not_of('\n') != std::string_view::npos;
       return {begin, end_of_block(bytes_, begin, has_text)};
     }
     return {begin, end_of_plain(bytes_, begin, text)};

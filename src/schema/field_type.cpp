@@ -155,7 +155,7 @@ bool looks_like_date(std::string_view text) {
   return true;
 }
 
-Verdict refuse_date(const TypedValue& value, Text expected) {
+Verdict refuse_date(const TypedValue& value, const Text& expected) {
   if (looks_like_date(value.text) && !parse_date(value.text.substr(0, 10))) {
     return bad(fill({"{} is no day of the calendar", "日历中没有 {} 这一天"}, {value.shown}));
   }
