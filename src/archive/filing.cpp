@@ -88,8 +88,9 @@ std::uint64_t Filing::next_number(const layout::IdPattern& pattern, const layout
   const auto known = last_numbers_.find(first);
   if (known != last_numbers_.end()) return known->second + 1;
   std::uint64_t last = 0;
-  const std::string path = pattern.path_of(first).value_or("");
-  std::string folder = path.substr(0, path.rfind('/'));
+  const auto path = pattern.path_of(first);
+  if (!path) return 1;  // a year of five digits has no place; `prepare` tells it
+  std::string folder = path->substr(0, path->rfind('/'));
   // Folders of a thousand numbers are siblings: the series goes on through all of them.
   const bool thousands = !pattern.uses("date") && !pattern.uses("year") && !pattern.uses("month") &&
                          !pattern.uses("industry") && !pattern.uses("region");
