@@ -90,18 +90,21 @@ Exit run(int argc, char** argv) {
            "  custrec init shop                  a new archive\n"
            "  custrec add                        file a customer, asked field by field\n"
            "  custrec add --from customers.csv   file many\n"
+           "  custrec edit C20240315001 grade=key --reason …   change one\n"
            "  custrec verify                     check all records\n"
            "Manual: man custrec",
            "示例：\n"
            "  custrec init shop                  新建档案\n"
            "  custrec add                        逐项询问，登记一个客户\n"
            "  custrec add --from customers.csv   批量登记\n"
+           "  custrec edit C20240315001 grade=key --reason …   更改一个客户\n"
            "  custrec verify                     检查全部档案\n"
            "手册：man custrec"}
           .in(language));
   const Declaration declaration{app, language, command};
   declare_init(declaration);
   declare_add(declaration);
+  declare_edit(declaration);
   declare_verify(declaration);
   declare_list(declaration);
   declare_show(declaration);

@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <map>
 
@@ -50,7 +51,11 @@ std::string find_root(const std::string& start) {
   while (!folder.empty()) {
     struct stat status {};
     const std::string file = folder + "/" + std::string(layout::settings_file);
-    if (stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode)) return folder;
+    if (stat(file.c_str(), &status) == 0) {
+      if (S_ISREG(status.st_mode)) return folder;
+    } else if (errno != ENOENT && errno != ENOTDIR) {
+      throw Error(Exit::files, fill({"{}: {}", "{}: {}"}, {file, describe_errno(errno)}));
+    }
     const std::size_t slash = folder.rfind('/');
     if (slash == std::string::npos) break;
     folder.resize(slash);
@@ -70,16 +75,18 @@ Archive::Archive(std::unique_ptr<Tree> tree, Settings settings, Team team)
       parse_phone_plan(codes_->text_of("mobile_prefixes"), codes_->text_of("area_codes")));
 }
 
-Archive Archive::open(const std::string& start) {
-  const std::string root = find_root(start);
-  if (root.empty()) {
-    throw Error(Exit::usage,
-                fill({"{} is not in an archive: no custrec.yaml here or above. Make one with "
-                      "'custrec init', or name one with -C",
-                      "{} 不在档案目录中：此处及上级均无 custrec.yaml。请用 custrec init 新建，"
-                      "或用 -C 指定"},
-                     {start}));
-  }
+std::string require_root(const std::string& start) {
+  std::string root = find_root(start);
+  if (!root.empty()) return root;
+  throw Error(Exit::usage,
+              fill({"{} is not in an archive: no custrec.yaml here or above. Make one with "
+                    "'custrec init', or name one with -C",
+                    "{} 不在档案目录中：此处及上级均无 custrec.yaml。请用 custrec init 新建，"
+                    "或用 -C 指定"},
+                   {start}));
+}
+
+Archive Archive::open(const std::string& root) {
   auto tree = std::make_unique<Tree>(root);
   Settings settings = parse_settings(must_read(*tree, layout::settings_file));
   Team team = parse_team(must_read(*tree, layout::team_file));

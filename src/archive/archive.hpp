@@ -17,9 +17,8 @@ namespace custrec {
 
 class Archive {
  public:
-  /// Looks for custrec.yaml in `start` and the folders above it. Throws Error(usage) when there is
-  /// none, Error(settings) with the place of a mistake in settings, team or schemas, Error(files).
-  static Archive open(const std::string& start);
+  /// Throws Error(settings) with the place of a mistake in settings, team or schemas, Error(files).
+  static Archive open(const std::string& root);
 
   [[nodiscard]] const Tree& tree() const { return *tree_; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
@@ -47,7 +46,11 @@ class Archive {
   std::unique_ptr<PhonePlan> phones_;
 };
 
-/// The folder at or above `start` that has a custrec.yaml; empty when there is none.
+/// The folder at or above `start` that has a custrec.yaml; empty when there is none. Throws
+/// Error(files) when that can't be told.
 std::string find_root(const std::string& start);
+
+/// The same; throws Error(usage) when there is none.
+std::string require_root(const std::string& start);
 
 }  // namespace custrec

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 
+#include "problem/error.hpp"
 #include "schema/check_record.hpp"
 #include "schema/form.hpp"
 #include "text/utf8.hpp"
+#include "time/date.hpp"
 
 namespace custrec {
 namespace {
@@ -116,9 +118,9 @@ std::uint64_t Filing::next_number(const layout::IdPattern& pattern, const layout
 }
 
 std::string Filing::give_number(const Value& form, const layout::IdPattern& pattern,
-                                std::vector<Problem>& problems) {
+                                std::chrono::year_month_day date, std::vector<Problem>& problems) {
   layout::IdParts parts;
-  parts.date = std::chrono::year_month_day(context_.today);
+  parts.date = date;
   for (const std::string_view name : {"industry", "region"}) {
     if (!pattern.uses(name)) continue;
     const Field* field = find_field(archive_.schemas().customer().fields, name);
@@ -142,7 +144,8 @@ NewRecord Filing::prepare(Value form, bool draft) {
   const layout::IdPattern& pattern = archive_.settings().pattern_for(form.text_at("type"));
   record.id = form.text_at("id");
   if (record.id.empty()) {
-    record.id = give_number(form, pattern, record.problems);
+    const std::chrono::year_month_day today(context_.today);
+    record.id = give_number(form, pattern, today, record.problems);
   } else if (!pattern.matches(record.id)) {
     record.problems.push_back(
         problem_at("id-path", "id",
@@ -168,6 +171,27 @@ NewRecord Filing::prepare(Value form, bool draft) {
     record.identity.id = record.id;
   }
   return record;
+}
+
+/// The day of filing stays what it was.
+std::string Filing::renumber(const Value& record) {
+  const Value* collection = record.find("collection");
+  const auto entered =
+      parse_time(collection == nullptr ? std::string_view() : collection->text_at("entered_at"));
+  std::chrono::sys_days day = context_.today;
+  if (entered) {
+    const auto offset = entered->date_only ? std::chrono::seconds(0)
+                                           : archive_.settings().zone.offset_at(entered->instant);
+    day = std::chrono::floor<std::chrono::days>(entered->instant + offset);
+  }
+  std::vector<Problem> problems;
+  const layout::IdPattern& pattern = archive_.settings().pattern_for(record.text_at("type"));
+  std::string id = give_number(record, pattern, std::chrono::year_month_day(day), problems);
+  if (!problems.empty()) throw Error(Exit::refused, problems.front().message);
+  if (!pattern.path_of(id)) {
+    throw Error(Exit::refused, fill({"no number is left for {}", "{} 的编号已用尽"}, {id}));
+  }
+  return id;
 }
 
 void Filing::accept(const NewRecord& record) {

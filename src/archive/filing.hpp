@@ -43,13 +43,17 @@ class Filing {
   /// The values of a record that was changed belong to it from now on.
   void note_change(const Identity& identity) { customers_.add(identity); }
 
+  /// The next free number for a customer who is there and gets another one. Throws Error(refused)
+  /// when none can be given.
+  [[nodiscard]] std::string renumber(const Value& record);
+
   /// Counts the record as filed, so that later ones see it.
   void accept(const NewRecord& record);
 
  private:
   void set_own_fields(Value& form, bool draft) const;
   std::string give_number(const Value& form, const layout::IdPattern& pattern,
-                          std::vector<Problem>& problems);
+                          std::chrono::year_month_day date, std::vector<Problem>& problems);
   std::uint64_t next_number(const layout::IdPattern& pattern, const layout::IdParts& parts);
 
   const Archive& archive_;

@@ -225,6 +225,15 @@ bool IdPattern::same_series(std::string_view left, std::string_view right) const
   return true;
 }
 
+std::string form_path(unsigned process, unsigned copy) {
+  return std::string(work_folder) + "/form-" + std::to_string(process) + "-" +
+         std::to_string(copy) + ".yaml";
+}
+
+std::string attachments_path(std::string_view id) {
+  return "attachments/" + std::string(id);
+}
+
 std::string_view id_of_path(std::string_view path) {
   const bool inside =
       path.starts_with(customers_folder) && path.substr(customers_folder.size()).starts_with('/');

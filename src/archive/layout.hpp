@@ -4,7 +4,9 @@
 //   custrec.yaml team.yaml access.log .gitattributes .gitignore
 //   schemas/KIND.yaml schemas/codes/LIST.tsv schemas/calendar/COUNTRY.tsv
 //   customers/<what the id is made of, but its number>/<id>.yaml
-//   .custrec/lock .custrec/stage/
+//   attachments/<id>/<file> samples/<period>.yaml
+//   .custrec/lock .custrec/stage/ .custrec/manifest
+//   .custrec/form-<process>-<copy>.yaml   a text that is in somebody's editor
 //
 // An id pattern is text with placeholders: `{date}` (eight digits), `{year}`, `{month}`,
 // `{industry}`, `{region}` (letters and digits) and, exactly once, `{seq:N}`, a number of at least
@@ -32,10 +34,12 @@ inline constexpr std::string_view settings_file = "custrec.yaml";
 inline constexpr std::string_view team_file = "team.yaml";
 inline constexpr std::string_view schemas_folder = "schemas";
 inline constexpr std::string_view customers_folder = "customers";
+inline constexpr std::string_view samples_folder = "samples";
 inline constexpr std::string_view access_log = "access.log";
 inline constexpr std::string_view work_folder = ".custrec";
 inline constexpr std::string_view lock_file = ".custrec/lock";
 inline constexpr std::string_view stage_folder = ".custrec/stage";
+inline constexpr std::string_view manifest_file = ".custrec/manifest";
 inline constexpr std::string_view record_suffix = ".yaml";
 
 /// What goes into the placeholders of a new id.
@@ -83,6 +87,12 @@ class IdPattern {
   std::string text_;
   std::vector<Part> parts_;
 };
+
+/// Where the text is that process `process` has in an editor; `copy` counts from 1.
+std::string form_path(unsigned process, unsigned copy);
+
+/// Where the attachments of a customer are.
+std::string attachments_path(std::string_view id);
 
 /// `C20240315001` of `customers/2024/03/C20240315001.yaml`; empty when it is no path of a record.
 std::string_view id_of_path(std::string_view path);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "archive/tree.hpp"
@@ -17,7 +18,16 @@ class Lock {
   Lock(const Tree& tree, const std::string& holder,
        std::chrono::milliseconds patience = std::chrono::seconds(10));
 
+  /// The lock when nobody has it. Throws Error(files).
+  static std::optional<Lock> try_take(const Tree& tree, const std::string& holder);
+
+  /// Whether nobody has it; writes nothing.
+  static bool is_free(const Tree& tree);
+
  private:
+  explicit Lock(const Tree& tree);
+  [[nodiscard]] bool take_if_free(const Tree& tree, const std::string& holder) const;
+
   Descriptor file_;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "problem/error.hpp"
+#include "schema/name_key.hpp"
 #include "schema/scope.hpp"
 #include "text/utf8.hpp"
 
@@ -17,9 +18,11 @@ void collect_texts(const Document& document, const FieldPath& path, std::size_t 
   const Node& value = document[node];
   if (value.kind == Kind::sequence) {
     const std::vector<NodeIndex> items = document.children(node);
-    const auto position = path.steps[step - 1].position;
+    const FieldStep& list = path.steps[step - 1];
     for (std::size_t at = 0; at < items.size(); ++at) {
-      if (!position || *position == at) collect_texts(document, path, step, items[at], texts);
+      if (list.position && *list.position != at) continue;
+      if (!list.entry.empty() && list.entry != document.text_at(items[at], "id")) continue;
+      collect_texts(document, path, step, items[at], texts);
     }
     return;
   }
@@ -74,7 +77,48 @@ std::vector<std::string> paths_of_ids(const Archive& archive, const std::set<std
   return paths;
 }
 
+struct Candidate {
+  std::string path;
+  std::string id;
+  std::string name;
+};
+
+/// Customers whose name is `name`, else those whose name contains it.
+std::vector<Candidate> find_by_name(const Archive& archive, const Person& person,
+                                    const std::string& name) {
+  const std::string key = name_key(name);
+  std::vector<Candidate> same;
+  std::vector<Candidate> alike;
+  for_each_record(archive, walk_customers(archive).records, [&](const RecordFile& file) {
+    if (!file.reading.readable || !may_see(person, file.reading.document)) return;
+    const std::string other(file.reading.document.text_at(Document::root, "name"));
+    const std::string other_key = name_key(other);
+    if (key.empty() || other_key.find(key) == std::string::npos) return;
+    (other_key == key ? same : alike).push_back({file.path, file.id, other});
+  });
+  return same.empty() ? alike : same;
+}
+
 }  // namespace
+
+std::string find_customer(const Archive& archive, const Person& person, const std::string& word) {
+  std::string path = archive.find_record(word);
+  if (!path.empty()) return path;
+  const auto found = find_by_name(archive, person, word);
+  if (found.size() == 1) return found[0].path;
+  const std::string shown = escape_controls(word);
+  if (found.empty()) {
+    throw Error(Exit::usage, fill({"there is no customer {}", "没有客户 {}"}, {shown}));
+  }
+  std::string ids;
+  for (std::size_t at = 0; at < found.size() && at < 10; ++at) {
+    if (!ids.empty()) ids += ", ";
+    ids += found[at].id;
+  }
+  throw Error(Exit::usage,
+              fill({"{} customers have {} in their name: {}", "{} 个客户的名称含有 {}：{}"},
+                   {found.size(), shown, ids}));
+}
 
 Where parse_where(const Archive& archive, const TypeContext& context, std::string_view text) {
   const std::size_t sign = text.find('=');

@@ -14,6 +14,10 @@
 
 namespace custrec {
 
+/// The path of the record that `word` means: a customer number, or the name or a part of it that
+/// only one customer has among those that `person` may see. Throws Error(usage) otherwise.
+std::string find_customer(const Archive& archive, const Person& person, const std::string& word);
+
 /// `FIELD=VALUE`: one value at the path is this. Of a choice any of its labels will do; a code also
 /// means the narrower codes below it (上海市 finds 310115).
 struct Where {

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
-// How files come into the archive: staged under .custrec/stage/, synced to the disk, then moved to
-// their places one by one. Nobody ever reads half a file.
+// How files of the archive change: all of them or none, whatever happens in between.
+//
+//   1. New texts are staged under .custrec/stage/, and with them the manifest: what every target
+//      holds now and what it shall hold.
+//   2. One syncfs: all of that is on the disk.
+//   3. The manifest is renamed to .custrec/manifest. This is the commit point.
+//   4. The files are renamed to their places, one by one; nobody ever reads half a file.
+//   5. The manifest is removed. A file system that keeps its operations in order (ext4, xfs, btrfs)
+//      removes it on the disk after the renames only, so they need no syncing of their own.
+//
+// What a crash leaves before 3 is discarded, after it finished, by `begin_writing` and `recover`.
 #pragma once
 
 #include <string>
@@ -8,9 +17,23 @@
 #include <vector>
 
 #include "archive/lock.hpp"
+#include "archive/manifest.hpp"
 #include "archive/tree.hpp"
 
 namespace custrec {
+
+/// Waits for the lock, then finishes or discards what a crash left: who reads records in order to
+/// change them reads them after this. Throws as `Lock` and `recover`.
+Lock begin_writing(const Tree& tree, const std::string& holder);
+
+/// For who must not write: waits up to 10 s while a living writer puts its files in place. Throws
+/// Error(refused) after that, and when a crash left a change that is committed and not in place.
+void refuse_unfinished(const Tree& tree);
+
+/// Finishes or discards what a crash left, if anything. A look at two names when there is nothing.
+/// Throws Error(refused) and touches nothing when a target is neither as before nor as after
+/// (somebody switched branches meanwhile) or a living writer holds the lock too long.
+void recover(const Tree& tree, const std::string& holder);
 
 class Transaction {
  public:
@@ -21,25 +44,29 @@ class Transaction {
   /// Takes away what was staged and not committed.
   ~Transaction();
 
-  /// A file that isn't there yet; one that is there is never overwritten (Error(refused) in
-  /// commit).
+  /// A file that isn't there yet; one that is there is never overwritten.
   void create(std::string path, std::string_view bytes);
-  /// A file that is there, with its new bytes.
-  void replace(std::string path, std::string_view bytes);
+  /// A file that holds `before`, with its new bytes.
+  void replace(std::string path, std::string_view before, std::string_view bytes);
+  /// A file of any size goes to a place where none is.
+  void move(std::string from, std::string to);
+  void remove(std::string path);
 
-  /// All files are in place when this returns. Throws Error(files) or Error(refused).
+  [[nodiscard]] bool empty() const { return lines_.empty(); }
+
+  /// All files are in place when this returns. Throws Error(refused) when a target is not as it was
+  /// said to be, and Error(files); nothing has changed then, unless the message says that the
+  /// change is committed and will be finished by the next command.
   void commit();
 
  private:
-  struct Staged {
-    std::string from;
-    std::string to;
-    bool keep_existing;
-  };
-  void stage(std::string path, std::string_view bytes, bool keep_existing);
+  void stage(std::string path, std::string before, std::string_view bytes);
+  void check_targets() const;
 
   const Tree& tree_;
-  std::vector<Staged> staged_;
+  std::vector<ManifestLine> lines_;
+  std::size_t staged_ = 0;
+  bool committed_ = false;
 };
 
 }  // namespace custrec

@@ -12,8 +12,10 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 #include "problem/error.hpp"
+#include "text/sha256.hpp"
 
 namespace custrec {
 namespace {
@@ -77,15 +79,20 @@ FolderEntry::Sort sort_of(int folder, const dirent& entry) {
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
   if (this != &other) {
-    if (number_ >= 0) close(number_);
+    if (number_ >= 0) ::close(number_);
     number_ = other.number_;
     other.number_ = -1;
   }
   return *this;
 }
 
+bool Descriptor::close() {
+  const int number = std::exchange(number_, -1);
+  return ::close(number) == 0;
+}
+
 Descriptor::~Descriptor() {
-  if (number_ >= 0) close(number_);
+  if (number_ >= 0) ::close(number_);
 }
 
 Text describe_errno(int error) {
@@ -168,11 +175,31 @@ Tree::Content Tree::try_read(std::string_view path, std::size_t limit) const {
   return content;
 }
 
+std::optional<std::string> Tree::digest(std::string_view path) const {
+  const Descriptor file = open(path, O_RDONLY);
+  if (!file.is_open() && errno == ENOENT) return std::nullopt;
+  if (!file.is_open()) fail(path, errno);
+  Sha256 hash;
+  std::vector<char> part(std::size_t{1} << 16U);
+  while (true) {
+    const ssize_t got = ::read(file.number(), part.data(), part.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail(path, errno);
+    if (got == 0) return hash.finish();
+    hash.add({part.data(), static_cast<std::size_t>(got)});
+  }
+}
+
 bool Tree::exists(std::string_view path) const {
   const Location location = locate(path);
   struct stat status {};
-  return location.folder.is_open() && fstatat(location.folder.number(), location.name.c_str(),
-                                              &status, AT_SYMLINK_NOFOLLOW) == 0;
+  if (location.folder.is_open() && fstatat(location.folder.number(), location.name.c_str(), &status,
+                                           AT_SYMLINK_NOFOLLOW) == 0) {
+    return true;
+  }
+  // A link on the way, or a path out of the root, leads to nothing of ours.
+  if (errno != ENOENT && errno != ENOTDIR && errno != ELOOP && errno != EPERM) fail(path, errno);
+  return false;
 }
 
 std::vector<FolderEntry> Tree::list(std::string_view folder) const {
@@ -199,12 +226,6 @@ std::vector<FolderEntry> Tree::list(std::string_view folder) const {
   return entries;
 }
 
-void Tree::require_inside(std::string_view path) const {
-  const Location location = locate(path);
-  // Folders that aren't there yet can be made.
-  if (!location.folder.is_open() && errno != ENOENT) fail(path, errno);
-}
-
 void Tree::make_folder(std::string_view path) const {
   const Location location = locate(path);
   if (!location.folder.is_open() ||
@@ -222,13 +243,13 @@ void Tree::make_folders_for(std::string_view path) const {
 }
 
 void Tree::write(std::string_view path, std::string_view bytes) const {
-  const Descriptor file = open(path, O_WRONLY | O_CREAT | O_TRUNC);
-  if (!file.is_open() || !write_all(file.number(), bytes)) fail(path, errno);
+  Descriptor file = open(path, O_WRONLY | O_CREAT | O_TRUNC);
+  if (!file.is_open() || !write_all(file.number(), bytes) || !file.close()) fail(path, errno);
 }
 
 void Tree::append(std::string_view path, std::string_view bytes) const {
-  const Descriptor file = open(path, O_WRONLY | O_CREAT | O_APPEND);
-  if (!file.is_open() || !write_all(file.number(), bytes)) fail(path, errno);
+  Descriptor file = open(path, O_WRONLY | O_CREAT | O_APPEND);
+  if (!file.is_open() || !write_all(file.number(), bytes) || !file.close()) fail(path, errno);
 }
 
 void Tree::rename(std::string_view from, std::string_view to, bool keep_existing) const {
@@ -254,8 +275,22 @@ void Tree::remove(std::string_view path) const {
   }
 }
 
+void Tree::remove_folder(std::string_view path) const {
+  const Location location = locate(path);
+  if (location.folder.is_open() &&
+      unlinkat(location.folder.number(), location.name.c_str(), AT_REMOVEDIR) == 0) {
+    return;
+  }
+  if (errno != ENOENT && errno != ENOTEMPTY && errno != EEXIST) fail(path, errno);
+}
+
 void Tree::sync() const {
   if (syncfs(folder_.number()) != 0) fail("", errno);
+}
+
+void Tree::sync_folder(std::string_view path) const {
+  const Descriptor opened = open(path, O_RDONLY | O_DIRECTORY);
+  if (!opened.is_open() || fsync(opened.number()) != 0) fail(path, errno);
 }
 
 }  // namespace custrec

@@ -24,6 +24,8 @@ class Descriptor {
 
   [[nodiscard]] int number() const { return number_; }
   [[nodiscard]] bool is_open() const { return number_ >= 0; }
+  /// Closes it now; false with errno when what was written may not have arrived.
+  [[nodiscard]] bool close();
 
  private:
   int number_;
@@ -53,13 +55,14 @@ class Tree {
   };
   [[nodiscard]] Content try_read(std::string_view path, std::size_t limit) const;
 
+  /// SHA-256 of a file's bytes; nothing when there is none. Throws Error(files).
+  [[nodiscard]] std::optional<std::string> digest(std::string_view path) const;
+
+  /// Anything of that name. Throws Error(files) when that can't be told.
   [[nodiscard]] bool exists(std::string_view path) const;
 
   /// Sorted by name; empty when there is no such folder. Throws Error(files) when it can't be read.
   [[nodiscard]] std::vector<FolderEntry> list(std::string_view folder) const;
-
-  /// Throws Error(files) when `path` leads out of the root or through something that is no folder.
-  void require_inside(std::string_view path) const;
 
   /// Folders on the way to `path` that aren't there yet are made. Throws Error(files).
   void make_folders_for(std::string_view path) const;
@@ -72,8 +75,12 @@ class Tree {
   /// Throws Error(files); with `keep_existing` Error(refused) when `to` is there already.
   void rename(std::string_view from, std::string_view to, bool keep_existing) const;
   void remove(std::string_view path) const;
+  /// A folder that is empty; otherwise it stays.
+  void remove_folder(std::string_view path) const;
   /// All that was written is on the disk.
   void sync() const;
+  /// The names in this folder are.
+  void sync_folder(std::string_view path) const;
 
   /// Opens relative to the root without following links; the caller looks at errno.
   [[nodiscard]] Descriptor open(std::string_view path, int flags) const;

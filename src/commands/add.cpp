@@ -8,7 +8,9 @@
 #include <set>
 
 #include "archive/transaction.hpp"
+#include "commands/batch.hpp"
 #include "commands/command_help.hpp"
+#include "schema/assignment.hpp"
 #include "schema/form.hpp"
 #include "text/utf8.hpp"
 
@@ -20,15 +22,15 @@ Value read_assignments(const Archive& archive, const TypeContext& context,
   Value form = make_mapping("");
   std::set<std::string> given;
   for (const std::string& assignment : assignments) {
-    const std::size_t sign = assignment.find('=');
-    if (sign == std::string::npos) {
-      throw Error(Exit::usage, fill({"{}: FIELD=VALUE is expected", "{}：应为 字段=值"},
-                                    {escape_controls(assignment)}));
+    const AssignmentResult result = parse_assignment(archive.schemas(), assignment);
+    if (!result.assignment) throw Error(Exit::usage, result.mistake);
+    const FieldPath& path = result.assignment->path;
+    if (path.names_entry() || result.assignment->sign != Assignment::Sign::set) {
+      throw Error(Exit::usage,
+                  fill({"{}: a new customer has nothing to change; write FIELD=VALUE",
+                        "{}：新客户尚无内容可改，请写 字段=值"},
+                       {escape_controls(assignment)}));
     }
-    const FieldPathResult found =
-        parse_field_path(archive.schemas(), std::string_view(assignment).substr(0, sign));
-    if (!found.path) throw Error(Exit::usage, found.mistake);
-    const FieldPath& path = *found.path;
     if (is_own_field(path.text())) {
       throw Error(Exit::usage,
                   fill({"{} is set by custrec itself", "{} 由 custrec 自行设置"}, {path.text()}));
@@ -41,7 +43,7 @@ Value read_assignments(const Archive& archive, const TypeContext& context,
     if (!given.insert(path.text()).second) {
       throw Error(Exit::usage, fill({"{} is given twice", "{} 给出了两次"}, {path.text()}));
     }
-    fill_in(form, path, std::string_view(assignment).substr(sign + 1), context);
+    fill_in(form, path, result.assignment->value, context);
   }
   return form;
 }
@@ -63,6 +65,27 @@ Exit add_by_assignments(Session& session, const Archive& archive, const Person& 
   const TypeContext context = archive.context(session.now());
   return file_customer(session, archive, person,
                        read_assignments(archive, context, options.assignments), options);
+}
+
+Exit add_from_sheet(Session& session, const Archive& archive, const Person& person,
+                    const AddOptions& options) {
+  if (!options.assignments.empty() || options.editor || options.draft) {
+    throw Error(Exit::usage, {"--from goes without FIELD=VALUE, --editor and --draft",
+                              "--from 不能与 字段=值、--editor、--draft 同用"});
+  }
+  const Language own = archive.settings().language.value_or(session.language());
+  const std::string sheet =
+      options.from == "-" ? "<stdin>" : options.from.substr(options.from.rfind('/') + 1);
+  BatchOptions batch;
+  batch.from = options.from;
+  batch.rejects = options.rejects;
+  batch.format = options.format;
+  batch.skip = options.skip;
+  batch.dry_run = options.dry_run;
+  batch.import.update = options.update;
+  batch.import.force = options.force;
+  batch.import.reason = fill({"updated from {}", "批量更新自 {}"}, {sheet}).in(own);
+  return run_batch(session, archive, person, std::move(batch));
 }
 
 Exit run_add(const AddOptions& options, Session& session) {
@@ -112,17 +135,9 @@ std::optional<Problem> find_duplicate(const Archive& archive, const Filing& fili
                  {"if it is another customer, add --force", "确为不同客户请加 --force"}};
 }
 
-void tell_unreadable(const Session& session, const Filing& filing) {
-  if (filing.unreadable() == 0) return;
-  session.complain(
-      fill({"files and folders that can't be read: {}; duplicates among them are not seen",
-            "无法读取的文件和文件夹：{}，其中的重复客户未能查出"},
-           {filing.unreadable()}));
-}
-
 Exit file_customer(const Session& session, const Archive& archive, const Person& person,
                    const Value& form, const AddOptions& options) {
-  const Lock lock(archive.tree(), person.name);
+  const Lock lock = begin_writing(archive.tree(), person.name);
   Filing filing(archive, person, session.now());
   tell_unreadable(session, filing);
   const NewRecord record = filing.prepare(form, options.draft);

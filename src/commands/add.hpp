@@ -35,14 +35,9 @@ Exit file_customer(const Session& session, const Archive& archive, const Person&
 std::optional<Problem> find_duplicate(const Archive& archive, const Filing& filing,
                                       const Identity& identity, bool force);
 
-/// Says so when there are files among which a duplicate can't be seen.
-void tell_unreadable(const Session& session, const Filing& filing);
-
 Exit add_by_asking(Session& session, const Archive& archive, const Person& person,
                    const AddOptions& options);
 Exit add_in_editor(Session& session, const Archive& archive, const Person& person,
                    const AddOptions& options);
-Exit add_from_sheet(Session& session, const Archive& archive, const Person& person,
-                    const AddOptions& options);
 
 }  // namespace custrec

@@ -71,7 +71,7 @@ class Interview {
   void ask_fields(const std::vector<Field>& fields, const FieldPath& parent, bool required) {
     for (const Field& field : fields) {
       FieldPath path = parent;
-      path.steps.push_back({&field, std::nullopt});
+      path.steps.push_back({&field, std::nullopt, {}});
       if (!is_asked(field, path)) continue;
       const std::string_view type = field.type->name;
       if (type == "group") {
@@ -94,7 +94,7 @@ class Interview {
       session_.complain(
           fill({"{} {}", "{} {}"}, {list.label, static_cast<unsigned>(position + 1)}));
       for (const Field& field : schemas_.fields_of(list)) {
-        const FieldPath path{{{&list, position}, {&field, std::nullopt}}};
+        const FieldPath path{{{&list, position, {}}, {&field, std::nullopt, {}}}};
         if (is_asked(field, path) && field.type->check != nullptr) {
           ask_field(path, field.required);
         }

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: MIT
 // custrec add --editor: a commented form in the person's editor, reopened with its problems as
 // comments until it is clean or given up. The text is never lost.
-#include <unistd.h>
-
-#include <algorithm>
-#include <cstdlib>
-
 #include "commands/add.hpp"
-#include "commands/outside_file.hpp"
-#include "commands/run_program.hpp"
-#include "problem/tell.hpp"
+#include "commands/form_file.hpp"
 #include "schema/form.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
-
-constexpr std::string_view problem_mark = "#! ";
 
 class FormWriter {
  public:
@@ -99,70 +90,33 @@ void normalise_values(Value& mapping, const std::vector<Field>& fields, const Sc
   }
 }
 
-/// `vi` when neither VISUAL nor EDITOR says otherwise. The value may have arguments of its own.
-int open_editor(const std::string& path) {
-  const char* editor = std::getenv("VISUAL");
-  if (editor == nullptr || *editor == '\0') editor = std::getenv("EDITOR");
-  if (editor == nullptr || *editor == '\0') editor = "vi";
-  return run_in_terminal({"sh", "-c", std::string(editor) + " \"$1\"", "custrec", path});
-}
-
-std::string without_problem_marks(const std::string& text) {
-  std::string kept;
-  for (std::size_t line = 0; line < text.size();) {
-    const std::size_t end = std::min(text.find('\n', line), text.size() - 1) + 1;
-    if (!std::string_view(text).substr(line).starts_with(problem_mark)) {
-      kept += text.substr(line, end - line);
-    }
-    line = end;
-  }
-  return kept;
-}
-
-std::string mark_problems(const std::vector<Problem>& problems, Language language) {
-  std::string lines;
-  for (const Problem& problem : problems) {
-    lines += std::string(problem_mark) + format_problem(problem, language, false);
-  }
-  return lines;
-}
-
-/// A file of our own in the work folder of the archive, which git ignores.
-std::string make_form_file(const Archive& archive, const std::string& text) {
-  const Tree& tree = archive.tree();
-  std::string path =
-      std::string(layout::work_folder) + "/form-" + std::to_string(getpid()) + ".yaml";
-  tree.make_folders_for(path);
-  tree.write(path, text);
-  return path;
-}
-
 class FormSession {
  public:
   FormSession(const Session& session, const Archive& archive, const Person& person,
               const AddOptions& options)
-      : session_(session), archive_(archive), person_(person), options_(options) {
-    blank_ = FormWriter(archive.schemas(), session.language()).write();
-    text_ = blank_;
-    path_ = make_form_file(archive, text_);
-  }
+      : session_(session),
+        archive_(archive),
+        person_(person),
+        options_(options),
+        blank_(FormWriter(archive.schemas(), session.language()).write()),
+        form_(archive, blank_) {}
 
   Exit run() {
-    const std::string whole = archive_.tree().root() + "/" + path_;
     while (true) {
-      const std::string before = text_;
-      if (open_editor(whole) != 0) {
+      const std::string before = form_.text();
+      if (!form_.open_editor()) {
         return give_up(
             {"the editor failed; set EDITOR to another", "编辑器未能运行；请设置 EDITOR"});
       }
-      const std::string after = archive_.tree().read(path_).value_or("");
-      if (trim(after).empty() || after == blank_) {
-        archive_.tree().remove(path_);
+      if (trim(form_.text()).empty() || form_.text() == blank_) {
+        form_.discard();
         session_.complain({"nothing was filed", "未登记"});
         return Exit::refused;
       }
-      if (after == before) return give_up({"the form came back unchanged", "表格未作更改"});
-      if (const auto exit_code = try_to_file(after)) return *exit_code;
+      if (form_.text() == before) {
+        return give_up({"the form came back unchanged", "表格未作更改"});
+      }
+      if (const auto exit_code = try_to_file()) return *exit_code;
     }
   }
 
@@ -170,13 +124,13 @@ class FormSession {
   Exit give_up(const Text& why) const {
     session_.complain(
         fill({"{}; nothing was filed, the text is kept in {}", "{}；未登记，内容保留在 {}"},
-             {why, archive_.tree().root() + "/" + path_}));
+             {why, form_.whole_path()}));
     return Exit::refused;
   }
 
   /// Files the form, or puts its problems on top for the next round.
-  std::optional<Exit> try_to_file(const std::string& edited) {
-    const std::string text = without_problem_marks(edited);
+  std::optional<Exit> try_to_file() {
+    const std::string text = form_.text_without_problems();
     const Reading reading = read_document(text);
     std::vector<Problem> problems;
     if (reading.readable && reading.faults.empty()) {
@@ -186,14 +140,13 @@ class FormSession {
       problems = problems_of(form);
       if (count_problems(problems).errors == 0) {
         const Exit exit_code = file_customer(session_, archive_, person_, form, options_);
-        if (exit_code == Exit::clean) archive_.tree().remove(path_);
+        if (exit_code == Exit::clean) form_.discard();
         return exit_code;
       }
     } else {
       problems = place_findings(reading.document, "form.yaml", "", findings_of(reading.faults));
     }
-    text_ = mark_problems(problems, session_.language()) + text;
-    archive_.tree().write(path_, text_);
+    form_.ask_again(text, problems, session_.language());
     return std::nullopt;
   }
 
@@ -210,9 +163,8 @@ class FormSession {
   const Archive& archive_;
   const Person& person_;
   const AddOptions& options_;
-  std::string path_;
   std::string blank_;  ///< the form as it was made
-  std::string text_;   ///< what is in the file
+  FormFile form_;
 };
 
 }  // namespace

@@ -82,7 +82,7 @@ std::string find_first_person(const Session& session, const GitUser& user) {
 
 void write_files(const Tree& tree, const Session& session, const InitOptions& options,
                  const GitUser& user, const std::string& person) {
-  const Lock lock(tree, person);
+  const Lock lock = begin_writing(tree, person);
   Transaction transaction(tree, lock);
   const auto create = [&](std::string_view path, std::string_view text) {
     if (!tree.exists(path)) transaction.create(std::string(path), text);

@@ -43,7 +43,7 @@ std::vector<FieldPath> find_columns(const Archive& archive, const std::vector<st
   }
   for (const std::string_view name : {"id", "name", "stage", "grade", "owner", "status"}) {
     const Field* field = find_field(archive.schemas().customer().fields, name);
-    if (field != nullptr) columns.push_back({{{field, std::nullopt}}});
+    if (field != nullptr) columns.push_back({{{field, std::nullopt, {}}}});
   }
   return columns;
 }
@@ -68,7 +68,9 @@ std::string cell_of(const Value& record, const FieldPath& path, bool for_people,
       if (item == nullptr) continue;
       if (item->kind != Kind::sequence) next.push_back(item);
       for (std::size_t at = 0; at < item->items.size() && item->kind == Kind::sequence; ++at) {
-        if (!step.position || *step.position == at) next.push_back(&item->items[at]);
+        if (step.position && *step.position != at) continue;
+        if (!step.entry.empty() && step.entry != item->items[at].text_at("id")) continue;
+        next.push_back(&item->items[at]);
       }
     }
     values = std::move(next);

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "archive/transaction.hpp"
 #include "commands/run_program.hpp"
 #include "problem/tell.hpp"
 #include "text/utf8.hpp"
@@ -88,8 +89,15 @@ Session::Session(GlobalOptions options) : options_(std::move(options)) {
   now_ = find_now(options_.now);
 }
 
-Archive Session::open_archive() {
-  Archive archive = Archive::open(options_.directory);
+Archive Session::open_archive(bool read_only) {
+  const Tree tree(require_root(options_.directory));
+  if (read_only) {
+    refuse_unfinished(tree);
+  } else {
+    const std::string name = given_name();
+    recover(tree, name.empty() ? "custrec" : name);
+  }
+  Archive archive = Archive::open(tree.root());
   language_ = wished_.value_or(archive.settings().language.value_or(Language::english));
   if (now_.date_only)
     now_ = {now_.instant - archive.settings().zone.offset_at(now_.instant), {}, false};

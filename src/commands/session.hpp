@@ -35,9 +35,10 @@ class Session {
   [[nodiscard]] Language language() const { return language_; }
   [[nodiscard]] std::chrono::sys_seconds now() const { return now_.instant; }
 
-  /// The archive around the working directory or `-C`. Its language counts from now on, unless
-  /// `--lang` or the locale say another.
-  Archive open_archive();
+  /// The archive around the working directory or `-C`. What a crash left of a change is finished or
+  /// discarded first; `read_only` refuses instead, for a change that is committed and not in place.
+  /// The archive's language counts from now on, unless `--lang` or the locale say another.
+  Archive open_archive(bool read_only = false);
 
   /// `--by`, else CUSTREC_BY, else empty.
   [[nodiscard]] std::string given_name() const;

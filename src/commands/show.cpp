@@ -8,7 +8,6 @@
 #include "commands/command_help.hpp"
 #include "commands/record_page.hpp"
 #include "schema/masked_record.hpp"
-#include "schema/name_key.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -19,47 +18,6 @@ struct ShowOptions {
   bool unmask = false;
   std::string purpose;
 };
-
-struct Candidate {
-  std::string path;
-  std::string id;
-  std::string name;
-};
-
-/// Customers whose name is `name`, else those whose name contains it.
-std::vector<Candidate> find_by_name(const Archive& archive, const Person& person,
-                                    const std::string& name) {
-  const std::string key = name_key(name);
-  std::vector<Candidate> same;
-  std::vector<Candidate> alike;
-  for_each_record(archive, walk_customers(archive).records, [&](const RecordFile& file) {
-    if (!file.reading.readable || !may_see(person, file.reading.document)) return;
-    const std::string other(file.reading.document.text_at(Document::root, "name"));
-    const std::string other_key = name_key(other);
-    if (key.empty() || other_key.find(key) == std::string::npos) return;
-    (other_key == key ? same : alike).push_back({file.path, file.id, other});
-  });
-  return same.empty() ? alike : same;
-}
-
-std::string find_customer(const Archive& archive, const Person& person, const std::string& word) {
-  std::string path = archive.find_record(word);
-  if (!path.empty()) return path;
-  const auto found = find_by_name(archive, person, word);
-  if (found.size() == 1) return found[0].path;
-  const std::string shown = escape_controls(word);
-  if (found.empty()) {
-    throw Error(Exit::usage, fill({"there is no customer {}", "没有客户 {}"}, {shown}));
-  }
-  std::string ids;
-  for (std::size_t at = 0; at < found.size() && at < 10; ++at) {
-    if (!ids.empty()) ids += ", ";
-    ids += found[at].id;
-  }
-  throw Error(Exit::usage,
-              fill({"{} customers have {} in their name: {}", "{} 个客户的名称含有 {}：{}"},
-                   {found.size(), shown, ids}));
-}
 
 /// Owners and managers may see one record whole without purpose and log: that is the telephone.
 Unmask allow_unmasking(const ShowOptions& options, const Person& person, const Document& document) {

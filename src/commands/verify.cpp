@@ -98,7 +98,7 @@ Exit run_verify(const VerifyOptions& options, Session& session) {
   }
   require_rules(options.only);
   require_rules(options.except);
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(true);
   const std::set<std::string> targets = find_targets(archive, options.targets);
   Verification result = verify_archive(archive, session.now(), targets);
   filter_problems(result.problems, options);

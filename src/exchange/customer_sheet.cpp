@@ -23,7 +23,7 @@ void add_fields(const Schemas& schemas, const std::vector<Field>& fields, const 
                 std::vector<FieldPath>& columns) {
   for (const Field& field : fields) {
     FieldPath path = parent;
-    path.steps.push_back({&field, std::nullopt});
+    path.steps.push_back({&field, std::nullopt, {}});
     if (is_group(field)) {
       add_fields(schemas, schemas.fields_of(field), path, columns);
     } else if (!is_list(field) && !field.retired) {
@@ -46,14 +46,14 @@ std::vector<FieldPath> customer_columns(const Schemas& schemas, std::size_t cont
   for (const Field& field : schemas.customer().fields) {
     if (!is_form_list(field)) {
       if (is_group(field)) {
-        add_fields(schemas, schemas.fields_of(field), {{{&field, std::nullopt}}}, columns);
+        add_fields(schemas, schemas.fields_of(field), {{{&field, std::nullopt, {}}}}, columns);
       } else if (!is_list(field) && !field.retired) {
-        columns.push_back({{{&field, std::nullopt}}});
+        columns.push_back({{{&field, std::nullopt, {}}}});
       }
       continue;
     }
     for (std::size_t position = 0; position < std::max<std::size_t>(contacts, 1); ++position) {
-      add_fields(schemas, schemas.fields_of(field), {{{&field, position}}}, columns);
+      add_fields(schemas, schemas.fields_of(field), {{{&field, position, {}}}}, columns);
     }
   }
   return columns;

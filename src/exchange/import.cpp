@@ -6,11 +6,11 @@
 #include <array>
 #include <map>
 
-#include "archive/change_log.hpp"
+#include "archive/revision.hpp"
 #include "record/record_form_reader.hpp"
 #include "schema/check_record.hpp"
-#include "schema/check_value.hpp"
 #include "schema/form.hpp"
+#include "schema/masked_record.hpp"
 #include "schema/scope.hpp"
 #include "text/utf8.hpp"
 
@@ -24,12 +24,14 @@ class Importer {
       : archive_(archive),
         filing_(filing),
         by_(by),
-        now_(now),
+        reviser_(archive, now),
         header_(header),
         options_(options) {}
 
   ImportItem take_row(const CsvRow& row) {
-    ImportItem item{row.number, row.line, Action::error, {}, {}, {}, {}, {}};
+    ImportItem item;
+    item.row = row.number;
+    item.line = row.line;
     if (row.cells.size() > header_.columns.size()) {
       add_problem(item, "entries",
                   fill({"the row has {} cells, the header {}", "此行有 {} 格，标题行有 {} 格"},
@@ -38,7 +40,10 @@ class Importer {
     }
     const Value form = read_form(row);
     const Match match = find_match(form);
-    if (match.id.empty()) {
+    if (match.id.empty() && !options_.create) {
+      add_problem(item, "id-path", {"no customer in the archive is known by this row",
+                                    "档案中没有与此行对应的客户"});
+    } else if (match.id.empty()) {
       create(item, form);
     } else if (filed_.contains(match.id)) {
       repeat(item, row, match);
@@ -223,7 +228,7 @@ class Importer {
       item.action = Action::unchanged;
       return;
     }
-    item.differences = mask_differences(document, differences);
+    item.differences = mask_differences(document, archive_.schemas(), differences);
     if (tell_faulty_values(item, wanted, differences)) return;
     const bool renamed = match.other_name && !options_.force;
     if (!options_.update || renamed) {
@@ -238,7 +243,7 @@ class Importer {
                   match.field);
       return;
     }
-    update(item, file, std::move(wanted), differences);
+    update(item, file, std::move(wanted));
   }
 
   /// Values of the row that are no values are told before anything else is said of it.
@@ -283,71 +288,42 @@ class Importer {
            make_value(field, cell, filing_.context()).text;
   }
 
-  void update(ImportItem& item, const RecordFile& file, Value wanted,
-              const std::vector<Difference>& differences) {
-    const std::string_view status = file.reading.document.text_at(Document::root, "status");
-    const bool settled = status == "invalid" || status == "closed";
-    if (settled && touches_reviewed(archive_.schemas(), differences)) {
-      add_problem(item, "check",
-                  fill({"{} is {}: it has to be reopened first", "{} 的状态为 {}，须先重新启用"},
-                       {file.id, status}));
-      return;
-    }
+  void update(ImportItem& item, const RecordFile& file, Value wanted) {
+    const Change change{by_.name, options_.reason, options_.evidence, options_.noticed_at};
     Document document{std::string(file.reading.document.bytes())};
     if (!read_record_form(document)) {
       add_problem(
           item, "syntax",
-          fill({"the record of {} is not in record form, so its text can't be changed safely",
-                "{} 的档案不是规范格式，无法安全更改"},
+          fill({"the record of {0} is not in record form, so its text can't be changed safely; "
+                "'custrec edit --tidy {0}' brings it there",
+                "{0} 的档案不是规范格式，无法安全更改；请先运行 custrec edit --tidy {0}"},
                {file.id}));
       return;
     }
-    update_status(wanted, archive_.schemas(), differences);
-    append_change(wanted, archive_, now_, {by_.name, options_.reason, "", differences});
-    order_fields(wanted, archive_.schemas());
-    item.text = rewrite_record(document, wanted);
-    item.path = file.path;
-    check_update(item);
-  }
-
-  void check_update(ImportItem& item) {
-    const Reading reading = read_document(item.text);
-    item.problems = unplaced_problems(check_record(reading, archive_.schemas(), filing_.context()),
-                                      item.customer);
-    const Identity identity = identify(reading.document, archive_.schemas(), filing_.context());
-    for (const UniqueValue& value : identity.unique_values) {
-      const auto other = filing_.customers().find_holder(value);
-      if (!other || *other == item.customer) continue;
-      add_problem(item, "unique", fill({"the same as in {}", "与 {} 相同"}, {*other}), value.field);
+    Revision revision = reviser_.revise(file, document, std::move(wanted), "", change);
+    if (revision.refusal) {
+      add_problem(item, "check", *revision.refusal);
+      return;
     }
+    if (revision.lacks_reason) {
+      add_problem(item, "check", {"the change needs a reason (--reason)", "此更改须写明原因（--reason）"});
+      return;
+    }
+    item.problems = std::move(revision.problems);
+    auto taken = find_taken_values(filing_.customers(), revision);
+    std::move(taken.begin(), taken.end(), std::back_inserter(item.problems));
     if (count_problems(item.problems).errors > 0) return;
-    filing_.note_change(identity);
+    if (revision.identity) filing_.note_change(*revision.identity);
     item.action = Action::update;
-  }
-
-  std::vector<Difference> mask_differences(const Document& document,
-                                           std::vector<Difference> differences) const {
-    const Scope record{archive_.schemas(), document, Document::root,
-                       archive_.schemas().customer().fields, nullptr};
-    for (Difference& difference : differences) {
-      // `tags[1]` is one of the choices of `tags`.
-      std::string path = difference.path;
-      if (path.ends_with(']')) path.resize(path.rfind('['));
-      const auto found = parse_field_path(archive_.schemas(), path);
-      const bool known =
-          found.path && (path == difference.path || found.path->field().type->name == "choices");
-      if (known && !is_personal(found.path->field(), record)) continue;
-      for (std::string* text : {&difference.from, &difference.to}) {
-        if (!text->empty()) *text = known ? show_value(found.path->field(), *text, true) : "***";
-      }
-    }
-    return differences;
+    item.path = std::move(revision.path);
+    item.before = std::move(revision.before);
+    item.text = std::move(revision.after);
   }
 
   const Archive& archive_;
   Filing& filing_;
   const Person& by_;
-  std::chrono::sys_seconds now_;
+  Reviser reviser_;
   const SheetHeader& header_;
   const ImportOptions& options_;
   std::map<std::string, FiledRow> filed_;  ///< by this import, by id
@@ -383,6 +359,12 @@ SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& 
       found.path.reset();
       found.mistake = fill({"{} does not fit into one cell; name a field in it",
                             "{} 无法放入一格，请指明其中的字段"},
+                           {heading});
+    }
+    if (found.path && found.path->names_entry()) {
+      found.path.reset();
+      found.mistake = fill({"{} names an entry of one record; name it by position, like contacts[0]",
+                            "{} 是某一档案中的条目；请用位置表示，如 contacts[0]"},
                            {heading});
     }
     if (found.path && is_own_field(found.path->text())) header.ignored.emplace_back(heading);

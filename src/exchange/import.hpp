@@ -9,7 +9,7 @@
 #include "archive/filing.hpp"
 #include "exchange/csv.hpp"
 #include "problem/problem.hpp"
-#include "record/rewrite.hpp"
+#include "record/differences.hpp"
 #include "schema/field_path.hpp"
 
 namespace custrec {
@@ -23,10 +23,13 @@ struct SheetHeader {
 SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& cells);
 
 struct ImportOptions {
+  bool create = true;   ///< rows of customers not known yet file them
   bool update = false;  ///< rows of customers known already change their records
   bool force = false;   ///< file customers that probably are there already
   std::string source;   ///< name of the sheet, where its problems are told
   std::string reason;   ///< of the change entries
+  std::string evidence;
+  std::string noticed_at;
 };
 
 enum class Action : unsigned char { create, update, unchanged, duplicate, error };
@@ -40,6 +43,7 @@ struct ImportItem {
   std::vector<Problem> problems;        ///< placed at line and cell of the sheet
   std::vector<Difference> differences;  ///< of an update, personal values masked
   std::string path;                     ///< of the record to be written
+  std::string before;                   ///< of an update: the text that it is based on
   std::string text;
 
   [[nodiscard]] bool failed() const {

@@ -9,10 +9,11 @@
 //   document  = *blank mapping(0)
 //   mapping(n)  = 1*( n spaces, key ":" , value(n) )          key = [a-z][a-z0-9_]*
 //   sequence(n) = 1*( n spaces, "- ", ( scalar | mapping(n + 2), its first line on this one ) )
-//   value(n)  = " " ( plain | quoted ) | " " ( "|" | "|-" ), lines indented by n + 2
-//             | " []" | " {}" | newline mapping(n + 2) | newline sequence(n + 2)
+//   value(n)  = blanks ( plain | quoted ) | blanks ( "|" | "|-" ), lines indented by n + 2
+//             | blanks "[]" | blanks "{}" | newline mapping(n + 2) | newline sequence(n + 2)
 //   quoted    = double quotes with the escapes \" \\ \n \t \uXXXX only
-//   blank     = an empty line, or a comment on a line of its own; "# …" may follow a value
+//   blanks    = 1*" "; they may also stand at the end of a line with a value on it
+//   blank     = an empty line, or a comment on a line of its own; " # …" may follow a value
 //
 // No tabs, anchors, aliases, tags, merge keys, flow collections with content, further documents.
 #pragma once

@@ -15,6 +15,9 @@ namespace {
 /// yaml-cpp reads it without a quadratic wait.
 constexpr std::size_t max_keys = 256;
 
+/// No other reader need look further for the colon (YAML 1.2.2, 7.4.2).
+constexpr std::size_t max_key_length = 1024;
+
 class RecordFormReader {
  public:
   explicit RecordFormReader(Document& document) : document_(document), text_(document.bytes()) {}
@@ -59,15 +62,15 @@ class RecordFormReader {
     return true;
   }
 
-  /// After a value: the end of the line, or a comment and then the end.
+  /// After a value: the end of the line, or blanks, a comment and then the end.
   bool finish_line() {
-    if (peek() == '\n') {
-      ++at_;
+    const std::size_t rest = text_.find_first_not_of(' ', at_);
+    if (text_[rest] == '\n') {
+      at_ = rest + 1;
       return true;
     }
-    const std::size_t comment = text_.find_first_not_of(' ', at_);
-    if (comment == at_ || text_[comment] != '#') return false;
-    at_ = comment;
+    if (rest == at_ || text_[rest] != '#') return false;
+    at_ = rest;
     return skip_comment();
   }
 
@@ -93,6 +96,7 @@ class RecordFormReader {
     if (peek() < 'a' || peek() > 'z') return false;
     while (is_key_character(peek())) ++at_;
     const std::string_view key = text_.substr(key_begin, at_ - key_begin);
+    if (key.size() > max_key_length) return false;
     if (peek() != ':' || (peek(1) != ' ' && peek(1) != '\n')) return false;
     if (std::find(keys_.begin() + static_cast<std::ptrdiff_t>(first_key), keys_.end(), key) !=
         keys_.end()) {
@@ -143,9 +147,9 @@ class RecordFormReader {
     return read_mapping(indent + 2, {});
   }
 
-  /// What stands after `key:` or `-` on the same line, from the one space on.
+  /// What stands after `key:` or `-` on the same line, from the first space on.
   bool read_value(std::size_t indent, std::string_view key) {
-    ++at_;
+    while (peek() == ' ') ++at_;
     const std::uint32_t begin = here();
     if (peek() == '"') return read_quoted(begin, key);
     if (peek() == '|') return read_block(begin, indent, key);
@@ -168,9 +172,8 @@ class RecordFormReader {
     if (comment != std::string_view::npos) value = value.substr(0, comment);
     const std::size_t last = value.find_last_not_of(' ');
     if (last == std::string_view::npos) return false;
-    const bool blanks_at_end = comment == std::string_view::npos && last + 1 != value.size();
     value = value.substr(0, last + 1);
-    if (blanks_at_end || !is_plain_safe(value)) return false;
+    if (!is_plain_safe(value)) return false;
     at_ += value.size();
     add_scalar(Style::plain, {begin, here()}, key, value);
     return finish_line();
@@ -258,13 +261,14 @@ class RecordFormReader {
     std::size_t empty_lines = 0;
     bool any = false;
     while (!at_end()) {
-      if (peek() == '\n') {
+      const std::size_t indentation = line_indent();
+      if (indentation < content_indent) {
+        // A line of fewer blanks is an empty one too: what is indented below it goes on.
+        if (peek(indentation) != '\n') break;
         ++empty_lines;
-        ++at_;
+        at_ += indentation + 1;
         continue;
       }
-      const std::size_t indentation = line_indent();
-      if (indentation < content_indent) break;
       if (!any && (indentation != content_indent || empty_lines > 0)) return false;
       const std::size_t newline = text_.find('\n', at_);
       const std::string_view line =

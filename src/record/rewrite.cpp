@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "record/plain.hpp"
 #include "record/record_form_reader.hpp"
 
 namespace custrec {
@@ -18,6 +19,22 @@ struct Replacement {
   std::size_t end;
   std::string text;
 };
+
+bool says_the_same(const Document& document, NodeIndex node, const Value& value) {
+  const Node& old = document[node];
+  if (old.kind != value.kind || old.text != value.text) return false;
+  const std::vector<NodeIndex> children = document.children(node);
+  if (children.size() != value.items.size()) return false;
+  if (old.kind == Kind::sequence) {
+    return std::equal(
+        children.begin(), children.end(), value.items.begin(),
+        [&](NodeIndex child, const Value& item) { return says_the_same(document, child, item); });
+  }
+  return std::all_of(children.begin(), children.end(), [&](NodeIndex child) {
+    const Value* item = value.find(document[child].key);
+    return item != nullptr && says_the_same(document, child, *item);
+  });
+}
 
 class Rewriter {
  public:
@@ -44,6 +61,9 @@ class Rewriter {
   void replace(std::size_t begin, std::size_t end, std::string text) {
     replacements_.push_back({begin, end, std::move(text)});
   }
+  void insert(std::size_t at, std::string text) {
+    if (!text.empty()) replace(at, at, std::move(text));
+  }
 
   [[nodiscard]] std::size_t line_begin(std::size_t offset) const {
     const std::size_t newline = offset == 0 ? bytes_.npos : bytes_.rfind('\n', offset - 1);
@@ -61,26 +81,35 @@ class Rewriter {
     return document_[node].key.empty() ? document_[node].span.begin
                                        : document_[node].key_span.begin;
   }
+  /// The dash of an item of a sequence.
+  [[nodiscard]] std::size_t dash_of(NodeIndex item) const {
+    return bytes_.find_first_not_of(' ', line_begin(begin_of(item)));
+  }
+  void remove_lines(NodeIndex node) {
+    replace(line_begin(begin_of(node)), line_end(document_[node].span.end), "");
+  }
 
   void change_value(NodeIndex node, const Value& wanted) {
     const Node& old = document_[node];
+    const bool filled = document_.has_children(node);
     if (old.kind == Kind::scalar && wanted.kind == Kind::scalar) {
-      if (old.text != wanted.text) change_scalar(node, wanted);
-    } else if (old.kind != wanted.kind || wanted.items.empty() || !document_.has_children(node)) {
-      if (old.kind != wanted.kind || wanted.items.empty() == document_.has_children(node)) {
-        change_whole(node, wanted);
-      }
-    } else if (old.kind == Kind::mapping) {
+      const bool misread = wanted.origin == node && old.style == Style::plain && !wanted.bare &&
+                           is_ambiguous_plain(old.text);
+      if (old.text != wanted.text || misread) change_scalar(node, wanted);
+    } else if (old.kind == wanted.kind && filled && wanted.items.empty() && !old.key.empty()) {
+      make_empty(node);
+    } else if (old.kind != wanted.kind || filled == wanted.items.empty()) {
+      change_whole(node, wanted);
+    } else if (filled && old.kind == Kind::mapping) {
       change_mapping(node, wanted);
-    } else {
+    } else if (filled) {
       change_sequence(node, wanted);
     }
   }
 
   void change_scalar(NodeIndex node, const Value& wanted) {
     const Node& old = document_[node];
-    const bool item = old.key.empty();
-    const std::size_t indent = indent_of(item ? old.span.begin - 2 : old.key_span.begin);
+    const std::size_t indent = indent_of(old.key.empty() ? dash_of(node) : old.key_span.begin);
     std::string text = format_scalar(wanted.text, wanted.bare, indent);
     if (text[0] == '|') {
       // A remark behind the value would become part of the block.
@@ -99,18 +128,25 @@ class Rewriter {
     if (mark == rest.npos) return;
     const std::size_t line = line_begin(begin_of(node));
     const std::size_t indent = bytes_.find_first_not_of(' ', line) - line;
-    replace(line, line, std::string(indent, ' ') + std::string(rest.substr(mark)) + "\n");
+    insert(line, std::string(indent, ' ') + std::string(rest.substr(mark)) + "\n");
   }
 
-  /// Another kind of value, or a collection that becomes empty or stops being so: its lines anew.
+  /// A collection under a key loses its last item: comments between the items stay.
+  void make_empty(NodeIndex node) {
+    insert(document_[node].key_span.end + 1,
+           document_[node].kind == Kind::sequence ? " []" : " {}");
+    for (const NodeIndex child : document_.children(node)) remove_lines(child);
+  }
+
+  /// Another kind of value, or a collection that stops being empty: its lines anew.
   void change_whole(NodeIndex node, const Value& wanted) {
     const Node& old = document_[node];
-    const bool item = old.key.empty();
-    const std::size_t key = item ? old.span.begin - 2 : old.key_span.begin;
-    const std::size_t indent = indent_of(key);
-    std::string lines = item ? format_sequence_item(wanted, indent) : format_item(wanted, indent);
+    const std::size_t begin = old.key.empty() ? dash_of(node) : old.key_span.begin;
+    const std::size_t indent = indent_of(begin);
+    const std::string lines =
+        old.key.empty() ? format_sequence_item(wanted, indent) : format_item(wanted, indent);
     move_remark_up(node);
-    replace(key, line_end(old.span.end), lines.substr(indent));
+    replace(begin, line_end(old.span.end), lines.substr(indent));
   }
 
   void change_mapping(NodeIndex mapping, const Value& wanted) {
@@ -130,7 +166,7 @@ class Rewriter {
     for (auto child = first; child != children.end(); ++child) {
       const Value* item = wanted.find(document_[*child].key);
       if (item == nullptr) {
-        replace(line_begin(begin_of(*child)), line_end(document_[*child].span.end), "");
+        remove_lines(*child);
       } else {
         change_value(*child, *item);
       }
@@ -169,92 +205,68 @@ class Rewriter {
   void insert_item(NodeIndex first, NodeIndex before, const Value& item, std::size_t indent) {
     std::string lines = format_item(item, indent);
     if (before != no_node) {
-      const std::size_t end = line_end(document_[before].span.end);
-      replace(end, end, std::move(lines));
+      insert(line_end(document_[before].span.end), std::move(lines));
       return;
     }
     // In front of all others; behind a `- ` the first line is already begun.
-    const std::size_t begin = begin_of(first);
-    replace(begin, begin, lines.substr(indent) + std::string(indent, ' '));
+    insert(begin_of(first), lines.substr(indent) + std::string(indent, ' '));
+  }
+
+  /// Which item of `sequence` each wanted one is, in rising order; no_node for new ones.
+  [[nodiscard]] std::vector<NodeIndex> match_items(const std::vector<NodeIndex>& items,
+                                                   const Value& wanted) const {
+    std::vector<NodeIndex> matches(wanted.items.size(), no_node);
+    const auto match = [&](const auto& same) {
+      for (std::size_t to = 0; to < matches.size(); ++to) {
+        if (matches[to] != no_node) continue;
+        const auto earlier = std::find_if(matches.rend() - static_cast<std::ptrdiff_t>(to),
+                                          matches.rend(), [](NodeIndex n) { return n != no_node; });
+        const auto later = std::find_if(matches.begin() + static_cast<std::ptrdiff_t>(to),
+                                        matches.end(), [](NodeIndex n) { return n != no_node; });
+        for (const NodeIndex item : items) {
+          const bool between = (earlier == matches.rend() || item > *earlier) &&
+                               (later == matches.end() || item < *later);
+          if (!between || !same(item, wanted.items[to])) continue;
+          matches[to] = item;
+          break;
+        }
+      }
+    };
+    match([](NodeIndex item, const Value& value) { return item == value.origin; });
+    match([&](NodeIndex item, const Value& value) {
+      return value.origin == no_node && says_the_same(document_, item, value);
+    });
+    // A plain value that takes the place of another keeps the remark behind it.
+    match([&](NodeIndex item, const Value& value) {
+      return value.origin == no_node && value.kind == Kind::scalar &&
+             document_[item].kind == Kind::scalar;
+    });
+    return matches;
   }
 
   void change_sequence(NodeIndex sequence, const Value& wanted) {
     const std::vector<NodeIndex> items = document_.children(sequence);
-    for (std::size_t at = 0; at < items.size(); ++at) {
-      if (at < wanted.items.size()) {
-        change_value(items[at], wanted.items[at]);
+    const std::vector<NodeIndex> matches = match_items(items, wanted);
+    const std::size_t indent = indent_of(dash_of(items.front()));
+    // New items at the front go above the comments there, which belong to the old first one.
+    std::size_t end_of_last = line_end(document_[sequence].key_span.end);
+    for (std::size_t at = 0; at < matches.size(); ++at) {
+      if (matches[at] == no_node) {
+        insert(end_of_last, format_sequence_item(wanted.items[at], indent));
       } else {
-        const std::size_t begin = line_begin(document_[items[at]].span.begin);
-        replace(begin, line_end(document_[items[at]].span.end), "");
+        change_value(matches[at], wanted.items[at]);
+        end_of_last = line_end(document_[matches[at]].span.end);
       }
     }
-    const std::size_t indent = indent_of(document_[items.front()].span.begin) - 2;
-    const std::size_t end = line_end(document_[items.back()].span.end);
-    std::string lines;
-    for (std::size_t at = items.size(); at < wanted.items.size(); ++at) {
-      lines += format_sequence_item(wanted.items[at], indent);
+    for (const NodeIndex item : items) {
+      if (std::find(matches.begin(), matches.end(), item) == matches.end()) remove_lines(item);
     }
-    if (!lines.empty()) replace(end, end, std::move(lines));
   }
 
   const Document& document_;
   std::string_view bytes_;
   std::vector<Replacement> replacements_;
 };
-
-bool says_the_same(const Document& document, NodeIndex node, const Value& value) {
-  const Node& old = document[node];
-  if (old.key != value.key || old.kind != value.kind || old.text != value.text) return false;
-  const std::vector<NodeIndex> children = document.children(node);
-  if (old.kind == Kind::sequence) {
-    return std::equal(
-        children.begin(), children.end(), value.items.begin(), value.items.end(),
-        [&](NodeIndex child, const Value& item) { return says_the_same(document, child, item); });
-  }
-  return children.size() == value.items.size() &&
-         std::all_of(children.begin(), children.end(), [&](NodeIndex child) {
-           const Value* item = value.find(document[child].key);
-           return item != nullptr && says_the_same(document, child, *item);
-         });
-}
-
-void collect_differences(const Value* before, const Value* after, const std::string& path,
-                         std::vector<Difference>& differences) {
-  const Value& shape = after != nullptr ? *after : *before;
-  if (before != nullptr && after != nullptr && before->kind != after->kind) {
-    collect_differences(before, nullptr, path, differences);
-    collect_differences(nullptr, after, path, differences);
-    return;
-  }
-  if (shape.kind == Kind::scalar) {
-    const std::string from = before == nullptr ? "" : before->text;
-    const std::string to = after == nullptr ? "" : after->text;
-    if (from != to) differences.push_back({path, from, to});
-    return;
-  }
-  const std::size_t old_size = before == nullptr ? 0 : before->items.size();
-  const std::size_t new_size = after == nullptr ? 0 : after->items.size();
-  if (shape.kind == Kind::sequence) {
-    for (std::size_t at = 0; at < std::max(old_size, new_size); ++at) {
-      collect_differences(at < old_size ? &before->items[at] : nullptr,
-                          at < new_size ? &after->items[at] : nullptr,
-                          path + "[" + std::to_string(at) + "]", differences);
-    }
-    return;
-  }
-  const std::string prefix = path.empty() ? "" : path + ".";
-  for (std::size_t at = 0; at < old_size; ++at) {
-    const Value& item = before->items[at];
-    collect_differences(&item, after == nullptr ? nullptr : after->find(item.key),
-                        prefix + item.key, differences);
-  }
-  for (std::size_t at = 0; at < new_size; ++at) {
-    const Value& item = after->items[at];
-    if (before == nullptr || before->find(item.key) == nullptr) {
-      collect_differences(nullptr, &item, prefix + item.key, differences);
-    }
-  }
-}
 
 }  // namespace
 
@@ -264,12 +276,6 @@ std::string rewrite_record(const Document& document, const Value& wanted) {
     throw std::logic_error("the changed text does not say what it should");
   }
   return std::string(changed.bytes());
-}
-
-std::vector<Difference> find_differences(const Value& before, const Value& after) {
-  std::vector<Difference> differences;
-  collect_differences(&before, &after, "", differences);
-  return differences;
 }
 
 }  // namespace custrec

@@ -104,25 +104,34 @@ bool Value::is_empty() const {
 }
 
 Value make_text(std::string key, std::string text, bool bare) {
-  return {std::move(key), Kind::scalar, std::move(text), bare, {}};
+  return {std::move(key), Kind::scalar, std::move(text), bare, {}, no_node};
 }
 
 Value make_mapping(std::string key, std::vector<Value> items) {
-  return {std::move(key), Kind::mapping, {}, false, std::move(items)};
+  return {std::move(key), Kind::mapping, {}, false, std::move(items), no_node};
 }
 
 Value make_sequence(std::string key, std::vector<Value> items) {
-  return {std::move(key), Kind::sequence, {}, false, std::move(items)};
+  return {std::move(key), Kind::sequence, {}, false, std::move(items), no_node};
 }
 
 Value value_of(const Document& document, NodeIndex index) {
   const Node& node = document[index];
-  Value value{
-      std::string(node.key), node.kind, std::string(node.text), node.style == Style::plain, {}};
+  Value value{std::string(node.key),
+              node.kind,
+              std::string(node.text),
+              node.style == Style::plain,
+              {},
+              index};
   for (const NodeIndex child : document.children(index)) {
     value.items.push_back(value_of(document, child));
   }
   return value;
+}
+
+void forget_origins(Value& value) {
+  value.origin = no_node;
+  for (Value& item : value.items) forget_origins(item);
 }
 
 std::string format_scalar(std::string_view text, bool bare, std::size_t indent) {

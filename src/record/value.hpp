@@ -18,6 +18,7 @@ struct Value {
   std::string text;          ///< of a scalar
   bool bare = false;         ///< of a scalar: never quoted for looking like a number or yes and no
   std::vector<Value> items;  ///< of a mapping or sequence
+  NodeIndex origin = no_node;  ///< what it was made from in its document, no_node: it is new
 
   [[nodiscard]] const Value* find(std::string_view item_key) const;
   [[nodiscard]] std::string_view text_at(std::string_view item_key) const;
@@ -29,8 +30,11 @@ Value make_text(std::string key, std::string text, bool bare = false);
 Value make_mapping(std::string key, std::vector<Value> items = {});
 Value make_sequence(std::string key, std::vector<Value> items = {});
 
-/// The part of `document` at `index` as a Value. Scalars that stand plain stay bare.
+/// The part of `document` at `index` as a Value, with origins. Scalars that stand plain stay bare.
 Value value_of(const Document& document, NodeIndex index);
+
+/// The same as if it came from nowhere.
+void forget_origins(Value& value);
 
 /// `text` as it stands behind `key: ` in a mapping indented by `indent`: plain, in double quotes,
 /// or a block with its lines. Never ends with a newline.

@@ -60,19 +60,49 @@ Text unknown_field(std::string_view name, const std::optional<std::string>& simi
                  : fill({"there is no field {}", "没有字段 {}"}, {shown});
 }
 
-std::optional<FieldPath> walk_parts(const Schemas& schemas, const std::vector<std::string>& parts) {
+/// `N1`: letters and a number, as custrec gives them.
+bool is_entry_id(std::string_view part) {
+  const std::size_t letters = std::min(part.find_first_of("0123456789"), part.size());
+  return letters > 0 && part.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == letters &&
+         is_digits(part.substr(letters));
+}
+
+/// Whether `part` names an entry of the list that `path` leads to, and not a field in it.
+bool take_entry(const Schemas& schemas, FieldPath& path, const std::string& part) {
+  if (path.steps.empty() || !is_list(path.field())) return false;
+  FieldStep& list = path.steps.back();
+  if (list.position || !list.entry.empty()) return false;
+  if (is_digits(part)) {
+    list.position = std::stoul(part);
+    return true;
+  }
+  if (!is_entry_id(part) || find_field(schemas.fields_of(*list.field), "id") == nullptr) {
+    return false;
+  }
+  list.entry = part;
+  return true;
+}
+
+/// By name, or with `labels` by the label in either language.
+const Field* find_named(const std::vector<Field>& fields, std::string_view name, bool labels) {
+  const Field* named = find_field(fields, name);
+  if (named != nullptr || !labels) return named;
+  const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& field) {
+    return field.label.zh == name || fold(field.label.en) == fold(name);
+  });
+  return found == fields.end() ? nullptr : &*found;
+}
+
+std::optional<FieldPath> walk_parts(const Schemas& schemas, const std::vector<std::string>& parts,
+                                    bool labels = false) {
   if (parts.empty()) return std::nullopt;
   FieldPath path;
   const std::vector<Field>* fields = &schemas.customer().fields;
   for (const std::string& part : parts) {
-    if (is_digits(part) && !path.steps.empty() && is_list(path.field()) &&
-        !path.steps.back().position) {
-      path.steps.back().position = std::stoul(part);
-      continue;
-    }
-    const Field* field = find_field(*fields, part);
+    if (take_entry(schemas, path, part)) continue;
+    const Field* field = find_named(*fields, part, labels);
     if (field == nullptr) return std::nullopt;
-    path.steps.push_back({field, std::nullopt});
+    path.steps.push_back({field, std::nullopt, {}});
     fields = &schemas.fields_of(*field);
   }
   return path;
@@ -97,8 +127,14 @@ std::string FieldPath::text() const {
     if (!text.empty()) text += '.';
     text += step.field->name;
     if (step.position) text += "[" + std::to_string(*step.position) + "]";
+    if (!step.entry.empty()) text += "." + step.entry;
   }
   return text;
+}
+
+bool FieldPath::names_entry() const {
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const FieldStep& step) { return !step.entry.empty(); });
 }
 
 std::optional<FieldPath> find_field_path(const Schemas& schemas, std::string_view text) {
@@ -114,16 +150,16 @@ Headings::Headings(const Schemas& schemas) : schemas_(schemas) {
   const std::vector<Field>& fields = schemas.customer().fields;
   for (const Field& field : fields) {
     if (field.type->check != nullptr || field.type->name == "choices") {
-      add_names(field, {{{&field, std::nullopt}}});
+      add_names(field, {{{&field, std::nullopt, {}}}});
     }
   }
   for (const Field& field : fields) {
-    if (field.type->name == "group") add_group(schemas, {{{&field, std::nullopt}}});
+    if (field.type->name == "group") add_group(schemas, {{{&field, std::nullopt, {}}}});
   }
   for (const Field& field : fields) {
     if (is_list(field) && (field.required || field.min_items.value_or(0) > 0)) {
       lists_.push_back(&field);
-      add_list(schemas, {{{&field, 0}}});
+      add_list(schemas, {{{&field, 0, {}}}});
     }
   }
 }
@@ -147,7 +183,7 @@ void Headings::add_names(const Field& field, const FieldPath& path) {
 void Headings::add_group(const Schemas& schemas, const FieldPath& path) {
   for (const Field& field : schemas.fields_of(path.field())) {
     FieldPath inner = path;
-    inner.steps.push_back({&field, std::nullopt});
+    inner.steps.push_back({&field, std::nullopt, {}});
     if (field.type->name == "group") {
       add_group(schemas, inner);
     } else if (!is_list(field)) {
@@ -160,7 +196,7 @@ void Headings::add_group(const Schemas& schemas, const FieldPath& path) {
 void Headings::add_list(const Schemas& schemas, const FieldPath& path) {
   for (const Field& field : schemas.fields_of(path.field())) {
     FieldPath inner = path;
-    inner.steps.push_back({&field, std::nullopt});
+    inner.steps.push_back({&field, std::nullopt, {}});
     if (field.required) add_names(path.field(), inner);
     add_names(field, inner);
   }
@@ -179,7 +215,7 @@ std::optional<FieldPath> Headings::find_numbered(std::string_view key) const {
       const std::string_view number = rest.substr(0, digits);
       rest.remove_prefix(digits);
       if (!number.empty() && (!is_digits(number) || number[0] == '0')) continue;
-      FieldPath path{{{list, number.empty() ? 0 : std::stoul(std::string(number)) - 1}}};
+      FieldPath path{{{list, number.empty() ? 0 : std::stoul(std::string(number)) - 1, {}}}};
       for (const Field& field : schemas_.fields_of(*list)) {
         const auto fits = [&](const std::string& heading) { return heading_key(heading) == rest; };
         const bool hit = rest.empty()
@@ -187,7 +223,7 @@ std::optional<FieldPath> Headings::find_numbered(std::string_view key) const {
                              : fits(field.name) || fits(field.label.en) || fits(field.label.zh) ||
                                    std::any_of(field.also.begin(), field.also.end(), fits);
         if (!hit) continue;
-        path.steps.push_back({&field, std::nullopt});
+        path.steps.push_back({&field, std::nullopt, {}});
         return path;
       }
     }
@@ -203,6 +239,7 @@ FieldPathResult Headings::find(std::string_view heading) const {
     if (row.key == key) return {row.path, {}};
   }
   if (auto path = find_numbered(key)) return {std::move(path), {}};
+  if (auto path = walk_parts(schemas_, split_path(trimmed), true)) return {std::move(path), {}};
   std::vector<std::string> candidates = known_names(schemas_);
   for (const Row& row : rows_) candidates.push_back(row.key);
   return {std::nullopt, unknown_field(trimmed, find_similar(trimmed, candidates))};

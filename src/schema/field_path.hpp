@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How people and sheets name a field: by path (`contacts[0].mobile`, `contacts.0.mobile`,
-// `collection.channel`), by label in either language, or by another heading that its schema lists.
+// `needs.N1.status`, `collection.channel`; labels in either language will do for the names), by
+// label, or by another heading that its schema lists.
 #pragma once
 
 #include <optional>
@@ -16,6 +17,7 @@ namespace custrec {
 struct FieldStep {
   const Field* field = nullptr;
   std::optional<std::size_t> position;  ///< in a list, from 0; nothing: no item was named
+  std::string entry;                    ///< or the id of the entry; empty: none was named
 };
 
 /// From the record down to the field meant.
@@ -24,6 +26,8 @@ struct FieldPath {
 
   [[nodiscard]] const Field& field() const { return *steps.back().field; }
   [[nodiscard]] std::string text() const;  ///< `contacts[0].mobile`
+  /// An entry is named by its id, which means something in one record only.
+  [[nodiscard]] bool names_entry() const;
 };
 
 struct FieldPathResult {
@@ -31,8 +35,7 @@ struct FieldPathResult {
   Text mistake;  ///< why there is none, with a suggestion where one is near
 };
 
-/// Reads a path only: `contacts[0].mobile`, `contacts.0.mobile`. Nothing when there is no such
-/// field.
+/// Reads a path only. Nothing when there is no such field.
 std::optional<FieldPath> find_field_path(const Schemas& schemas, std::string_view text);
 
 /// Reads a path, or one of the headings of `Headings`.

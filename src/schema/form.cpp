@@ -34,7 +34,7 @@ Value& item_of(Value& mapping, const Field& field, Kind kind) {
   for (Value& item : mapping.items) {
     if (item.key == field.name || item.key == field.renamed_from) return item;
   }
-  mapping.items.push_back({field.name, kind, {}, false, {}});
+  mapping.items.push_back({field.name, kind, {}, false, {}, no_node});
   return mapping.items.back();
 }
 
@@ -115,7 +115,7 @@ void fill_defaults(Value& record, const Schemas& schemas, const TypeContext& con
       if (field.default_value.empty() || field.retired || (item != nullptr && !item->is_empty())) {
         continue;
       }
-      FieldPath path{{{&field, std::nullopt}}};
+      FieldPath path{{{&field, std::nullopt, {}}}};
       fill_in(mapping, path, field.default_value, context);
     }
   };

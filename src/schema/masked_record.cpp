@@ -2,6 +2,7 @@
 // A record as it may be shown.
 #include "schema/masked_record.hpp"
 
+#include "schema/check_value.hpp"
 #include "schema/field_path.hpp"
 #include "schema/field_type.hpp"
 #include "schema/scope.hpp"
@@ -112,6 +113,19 @@ Value mask_record(const Document& document, const Schemas& schemas, Unmask unmas
                   std::set<std::string>* shown) {
   const Scope scope{schemas, document, Document::root, schemas.customer().fields, nullptr};
   return Masker(unmask, shown).mask_mapping(scope, {});
+}
+
+std::vector<Difference> mask_differences(const Document& document, const Schemas& schemas,
+                                         std::vector<Difference> differences) {
+  const Scope record{schemas, document, Document::root, schemas.customer().fields, nullptr};
+  for (Difference& difference : differences) {
+    const auto path = find_field_path(schemas, difference.path);
+    if (path && !is_personal(path->field(), record)) continue;
+    for (std::string* text : {&difference.from, &difference.to}) {
+      if (!text->empty()) *text = path ? show_value(path->field(), *text, true) : "***";
+    }
+  }
+  return differences;
 }
 
 }  // namespace custrec

@@ -4,7 +4,9 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
+#include "record/differences.hpp"
 #include "record/value.hpp"
 #include "schema/schema.hpp"
 
@@ -20,5 +22,9 @@ struct Unmask {
 /// know, wholly. Names of fields whose values were left whole go into `shown` where it is not null.
 Value mask_record(const Document& document, const Schemas& schemas, Unmask unmask,
                   std::set<std::string>* shown = nullptr);
+
+/// Differences of the record of `document` as they may be shown: personal values masked.
+std::vector<Difference> mask_differences(const Document& document, const Schemas& schemas,
+                                         std::vector<Difference> differences);
 
 }  // namespace custrec

@@ -17,7 +17,7 @@ TEST_CASE("an archive is found from any folder in it") {
   CHECK(find_root(folder.path()) == folder.path());
   CHECK(find_root(folder.path() + "/customers/2024/03") == folder.path());
   CHECK(find_root(folder.path() + "/customers/2024/..") == folder.path());
-  const Archive archive = Archive::open(folder.path() + "/customers/2024");
+  const Archive archive = Archive::open(require_root(folder.path() + "/customers/2024"));
   CHECK(archive.tree().root() == folder.path());
   CHECK(archive.settings().name == "示例公司客户档案");
   CHECK(archive.team().names() == std::vector<std::string>{"张三", "李四", "王五"});
@@ -42,7 +42,7 @@ TEST_CASE("today is the day in the archive's zone") {
 TEST_CASE("a folder that is in no archive is told so") {
   const TemporaryFolder folder;
   CHECK(find_root(folder.path()) == "");
-  CHECK(error_of([&] { static_cast<void>(Archive::open(folder.path())); }) ==
+  CHECK(error_of([&] { static_cast<void>(require_root(folder.path())); }) ==
         "2 " + folder.path() +
             " is not in an archive: no custrec.yaml here or above. Make one with 'custrec init', "
             "or name one with -C");

@@ -32,6 +32,18 @@ struct Sheet {
   std::string shown;  ///< a line for each row, then its problems and differences
 };
 
+ImportOptions updating() {
+  ImportOptions options;
+  options.update = true;
+  return options;
+}
+
+ImportOptions forced() {
+  ImportOptions options;
+  options.force = true;
+  return options;
+}
+
 Sheet plan(const Archive& archive, const std::string& csv, ImportOptions options = {}) {
   options.source = "in.csv";
   if (options.reason.empty()) options.reason = "导入";
@@ -124,7 +136,7 @@ TEST_CASE("the same sheet a second time changes nothing") {
                           "\n" + row("乙公司", "", "13900139000") + "\n";
   for (const ImportItem& item : plan(folder.open(), csv).items) folder.write(item.path, item.text);
   CHECK(plan(folder.open(), csv).shown == "2 unchanged C20240315001\n3 unchanged C20240315002\n");
-  CHECK(plan(folder.open(), csv, {true, false, {}, {}}).shown ==
+  CHECK(plan(folder.open(), csv, updating()).shown ==
         "2 unchanged C20240315001\n3 unchanged C20240315002\n");
 }
 
@@ -164,7 +176,7 @@ TEST_CASE("a known customer with other values is a duplicate, or an update when 
         "[unique]\n"
         "  grade: new -> key\n"
         "  contacts[0].mobile: 138****8000 -> 139****9000\n");
-  const Sheet sheet = plan(archive, csv, {true, false, {}, {}});
+  const Sheet sheet = plan(archive, csv, updating());
   CHECK(sheet.shown ==
         "2 update C20240315001\n"
         "  grade: new -> key\n"
@@ -197,7 +209,7 @@ TEST_CASE("an update keeps comments and submits an active record again") {
   record.replace(record.find("submitted"), 9, "active");
   record.insert(record.find("grade:"), "# 重点跟进\n");
   folder.write(path, record);
-  const Sheet sheet = plan(folder.open(), "id,grade\nC20240315001,key\n", {true, false, {}, {}});
+  const Sheet sheet = plan(folder.open(), "id,grade\nC20240315001,key\n", updating());
   REQUIRE(sheet.items[0].action == Action::update);
   CHECK(sheet.items[0].text.find("status: submitted\n") != std::string::npos);
   CHECK(sheet.items[0].text.find("# 重点跟进\ngrade: key\n") != std::string::npos);
@@ -208,9 +220,9 @@ TEST_CASE("a closed customer is reopened first") {
   std::string record = faultless_record();
   record.replace(record.find("submitted"), 9, "closed");
   folder.write(path, record);
-  CHECK(plan(folder.open(), "id,grade\nC20240315001,key\n", {true, false, {}, {}}).shown ==
+  CHECK(plan(folder.open(), "id,grade\nC20240315001,key\n", updating()).shown ==
         "2 error C20240315001\n"
-        "in.csv:2:1: error: C20240315001 is closed: it has to be reopened first [check]\n"
+        "in.csv:2:1: error: C20240315001 is closed; reopen it first: status=submitted [check]\n"
         "  grade: new -> key\n");
 }
 
@@ -258,7 +270,7 @@ TEST_CASE("a namesake is held back unless it is forced") {
         "2 duplicate C20240315001\n"
         "in.csv:2:1: error: name: C20240315001 has the same name; --force files this one all the "
         "same [duplicate-customer]\n");
-  CHECK(plan(folder.open(), csv, {false, true, {}, {}}).shown == "2 create C20240315002\n");
+  CHECK(plan(folder.open(), csv, forced()).shown == "2 create C20240315002\n");
 }
 
 TEST_CASE("a customer twice in one sheet is unchanged, or a duplicate with other values") {
@@ -304,8 +316,7 @@ TEST_CASE("a row that fails takes no number") {
 TEST_CASE("a masked value is refused, it never replaces the whole one") {
   const TemporaryArchive folder;
   folder.write(path, faultless_record());
-  const Sheet sheet =
-      plan(folder.open(), "id,手机号码\nC20240315001,138****8000\n", {true, false, {}, {}});
+  const Sheet sheet = plan(folder.open(), "id,手机号码\nC20240315001,138****8000\n", updating());
   CHECK(sheet.items[0].action == Action::error);
   CHECK(sheet.shown.find("[masked-value]") != std::string::npos);
 }
@@ -314,10 +325,10 @@ TEST_CASE("a record in another form, or one that can't be read, is not changed")
   const TemporaryArchive folder;
   folder.write(path, faultless_record() + "remarks: 'single'\n");
   folder.write("customers/2024/03/C20240315002.yaml", "id: [\n");
-  CHECK(plan(folder.open(), "id,grade\nC20240315001,key\n", {true, false, {}, {}}).shown ==
+  CHECK(plan(folder.open(), "id,grade\nC20240315001,key\n", updating()).shown ==
         "2 error C20240315001\n"
         "in.csv:2:1: error: the record of C20240315001 is not in record form, so its text can't be "
-        "changed safely [syntax]\n"
+        "changed safely; 'custrec edit --tidy C20240315001' brings it there [syntax]\n"
         "  grade: new -> key\n");
 }
 

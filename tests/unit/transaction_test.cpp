@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "test_support.hpp"
+#include "text/sha256.hpp"
 
 using namespace custrec;
 using namespace custrec::test;
@@ -32,7 +33,7 @@ TEST_CASE("what is committed is in place, nothing is left staged") {
   Transaction transaction(tree, lock);
   transaction.create("customers/2024/03/C1.yaml", "one");
   transaction.create("customers/2024/03/C2.yaml", "");
-  transaction.replace("customers/old.yaml", "after");
+  transaction.replace("customers/old.yaml", "before", "after");
   CHECK(files_of(folder).at("customers/old.yaml") == "before");
   CHECK_FALSE(tree.exists("customers/2024/03/C1.yaml"));
   transaction.commit();
@@ -49,7 +50,7 @@ TEST_CASE("what is not committed leaves no trace") {
   {
     Transaction transaction(tree, lock);
     transaction.create("b", "new");
-    transaction.replace("a", "after");
+    transaction.replace("a", "before", "after");
     CHECK(files_of(folder).size() == 3);
   }
   CHECK(files_of(folder) == Files{{"a", "before"}});
@@ -64,7 +65,6 @@ TEST_CASE("a new file never overwrites one that is there, and then nothing is do
     Transaction transaction(tree, lock);
     transaction.create("a", "new");
     transaction.create("b", "new");
-    transaction.replace("c", "new");
     CHECK(error_of([&] { transaction.commit(); }) == "5 b is there already");
   }
   CHECK(files_of(folder) == Files{{"b", "there"}});
@@ -88,8 +88,7 @@ TEST_CASE("what a dead writer left staged is cleared") {
   folder.write(".custrec/stage/0", "left");
   folder.write(".custrec/stage/7", "left");
   const Tree tree(folder.path());
-  const Lock lock(tree, "t");
-  const Transaction transaction(tree, lock);
+  const Lock lock = begin_writing(tree, "t");
   CHECK(files_of(folder) == Files{});
 }
 
@@ -104,7 +103,7 @@ TEST_CASE("a target out of the root or behind a link is refused, and nothing is 
     CAPTURE(path);
     {
       Transaction transaction(tree, lock);
-      transaction.replace("a", "after");
+      transaction.replace("a", "before", "after");
       transaction.create(path, "x");
       CHECK(error_of([&] { transaction.commit(); }) != "");
     }
@@ -121,4 +120,107 @@ TEST_CASE("an empty transaction may be committed") {
   Transaction transaction(tree, lock);
   transaction.commit();
   CHECK(files_of(folder) == Files{});
+}
+
+TEST_CASE("a file that changed since it was read is not overwritten, and nothing is done") {
+  const TemporaryFolder folder;
+  folder.write("a", "somebody else's");
+  const Tree tree(folder.path());
+  const Lock lock(tree, "t");
+  {
+    Transaction transaction(tree, lock);
+    transaction.create("b", "new");
+    transaction.replace("a", "before", "after");
+    CHECK(error_of([&] { transaction.commit(); }) == "5 a changed meanwhile; nothing was written");
+  }
+  CHECK(files_of(folder) == Files{{"a", "somebody else's"}});
+}
+
+TEST_CASE("files move and go in one transaction with others") {
+  const TemporaryFolder folder;
+  folder.write("attachments/A/x.pdf", "x");
+  folder.write("gone", "old");
+  const Tree tree(folder.path());
+  const Lock lock(tree, "t");
+  Transaction transaction(tree, lock);
+  transaction.move("attachments/A/x.pdf", "attachments/B/x.pdf");
+  transaction.remove("gone");
+  transaction.create("new", "n");
+  transaction.commit();
+  CHECK(files_of(folder) == Files{{"attachments/B/x.pdf", "x"}, {"new", "n"}});
+}
+
+namespace {
+
+/// A folder as a crash leaves it after the commit point of: a replaced, b created, c removed, d
+/// moved to e.
+void leave_committed(const TemporaryFolder& folder) {
+  folder.write("a", "before");
+  folder.write("c", "gone");
+  folder.write("d", "moved");
+  folder.write(".custrec/stage/0", "after");
+  folder.write(".custrec/stage/1", "new");
+  folder.write(".custrec/manifest",
+               format_manifest({{sha256("before"), sha256("after"), ".custrec/stage/0", "a"},
+                                {"-", sha256("new"), ".custrec/stage/1", "deep/b"},
+                                {sha256("gone"), "-", "-", "c"},
+                                {"-", sha256("moved"), "d", "e"}}));
+}
+
+const Files finished = {{"a", "after"}, {"deep/b", "new"}, {"e", "moved"}};
+
+}  // namespace
+
+TEST_CASE("a committed transaction is finished from wherever it stopped") {
+  for (int done = 0; done <= 4; ++done) {
+    const TemporaryFolder folder;
+    leave_committed(folder);
+    const std::string root = folder.path() + "/";
+    std::filesystem::create_directories(root + "deep");
+    if (done > 0) std::filesystem::rename(root + ".custrec/stage/0", root + "a");
+    if (done > 1) std::filesystem::rename(root + ".custrec/stage/1", root + "deep/b");
+    if (done > 2) std::filesystem::remove(root + "c");
+    if (done > 3) std::filesystem::rename(root + "d", root + "e");
+    const Tree tree(folder.path());
+    CHECK(error_of([&] { refuse_unfinished(tree); }).starts_with("5 a change was cut off"));
+    recover(tree, "t");
+    CHECK(files_of(folder) == finished);
+    CHECK(error_of([&] { refuse_unfinished(tree); }) == "");
+  }
+}
+
+TEST_CASE("a target that is neither as before nor as after stops the finishing of all") {
+  for (const std::string path : {"a", "deep/b", "c", "e", ".custrec/stage/0", "d"}) {
+    CAPTURE(path);
+    const TemporaryFolder folder;
+    leave_committed(folder);
+    folder.write(path, "from another branch");
+    const Files before = files_of(folder);
+    const Tree tree(folder.path());
+    CHECK(error_of([&] { recover(tree, "t"); }).starts_with("5 a change that was cut off"));
+    CHECK(files_of(folder) == before);
+  }
+}
+
+TEST_CASE("a manifest that is none is refused") {
+  for (const std::string text :
+       {"", "x\n", "custrec transaction 1\n-\t-\t-\ta", "custrec transaction 1\n-\tabc\t-\ta\n"}) {
+    const TemporaryFolder folder;
+    folder.write(".custrec/manifest", text);
+    const Tree tree(folder.path());
+    CHECK(error_of([&] { recover(tree, "t"); }).starts_with("5 "));
+    CHECK(files_of(folder).size() == 1);
+  }
+}
+
+TEST_CASE("what a living writer has staged is left alone") {
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  const Lock lock = begin_writing(tree, "writer");
+  Transaction transaction(tree, lock);
+  transaction.create("a", "x");
+  recover(tree, "reader");
+  refuse_unfinished(tree);
+  transaction.commit();
+  CHECK(files_of(folder) == Files{{"a", "x"}});
 }

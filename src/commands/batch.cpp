@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// custrec add --from: many customers from a sheet, all of them or none unless --skip.
+// Many customers by a sheet, all of them or none unless --skip.
+#include "commands/batch.hpp"
+
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
@@ -8,7 +10,6 @@
 #include <set>
 
 #include "archive/transaction.hpp"
-#include "commands/add.hpp"
 #include "commands/outside_file.hpp"
 #include "exchange/import.hpp"
 #include "problem/tell.hpp"
@@ -226,13 +227,13 @@ void write_records(const Archive& archive, const Lock& lock, const std::vector<I
   Transaction transaction(archive.tree(), lock);
   for (const ImportItem& item : items) {
     if (item.action == Action::create) transaction.create(item.path, item.text);
-    if (item.action == Action::update) transaction.replace(item.path, item.text);
+    if (item.action == Action::update) transaction.replace(item.path, item.before, item.text);
   }
   transaction.commit();
 }
 
 void print_report(const Session& session, const std::vector<ImportItem>& items,
-                  const AddOptions& options, const Counts& counts) {
+                  const BatchOptions& options, const Counts& counts) {
   if (options.format == "json") {
     session.print(format_report(items, counts, session.language()));
     return;
@@ -241,7 +242,7 @@ void print_report(const Session& session, const std::vector<ImportItem>& items,
   for (const ImportItem& item : items) session.print_problems(item.problems, false);
 }
 
-void tell_outcome(const Session& session, const AddOptions& options, const Counts& counts,
+void tell_outcome(const Session& session, const BatchOptions& options, const Counts& counts,
                   std::size_t failed, bool written) {
   const auto count = [&](Action action) { return counts[static_cast<std::size_t>(action)]; };
   const Text pattern =
@@ -268,27 +269,19 @@ void tell_outcome(const Session& session, const AddOptions& options, const Count
 
 }  // namespace
 
-Exit add_from_sheet(Session& session, const Archive& archive, const Person& person,
-                    const AddOptions& options) {
-  if (!options.assignments.empty() || options.editor || options.draft) {
-    throw Error(Exit::usage, {"--from goes without FIELD=VALUE, --editor and --draft",
-                              "--from 不能与 字段=值、--editor、--draft 同用"});
-  }
+Exit run_batch(Session& session, const Archive& archive, const Person& person,
+               BatchOptions options) {
   if (options.rejects == "-") {
     throw Error(Exit::usage, {"--rejects needs the name of a file", "--rejects 须为文件名"});
   }
   const Sheet sheet = read_sheet(session, options.from);
   const SheetHeader header = must_read_header(session, archive, sheet.table, options.from);
-  const Lock lock(archive.tree(), person.name);
+  const Lock lock = begin_writing(archive.tree(), person.name);
   Filing filing(archive, person, session.now());
   tell_unreadable(session, filing);
-  const std::string source = shown_name(options.from);
-  const Language own = archive.settings().language.value_or(session.language());
-  const ImportOptions wanted{
-      options.update, options.force, source,
-      fill({"updated from {}", "批量更新自 {}"}, {source.substr(source.rfind('/') + 1)}).in(own)};
+  options.import.source = shown_name(options.from);
   const std::vector<ImportItem> items =
-      plan_import(archive, filing, person, session.now(), header, sheet.table, wanted);
+      plan_import(archive, filing, person, session.now(), header, sheet.table, options.import);
   const auto failed = static_cast<std::size_t>(std::count_if(
       items.begin(), items.end(), [](const ImportItem& item) { return item.failed(); }));
   const Counts counts = count_actions(items);
@@ -301,6 +294,14 @@ Exit add_from_sheet(Session& session, const Archive& archive, const Person& pers
   print_report(session, items, options, counts);
   tell_outcome(session, options, counts, failed, write);
   return failed > 0 ? Exit::problems : Exit::clean;
+}
+
+void tell_unreadable(const Session& session, const Filing& filing) {
+  if (filing.unreadable() == 0) return;
+  session.complain(
+      fill({"files and folders that can't be read: {}; duplicates among them are not seen",
+            "无法读取的文件和文件夹：{}，其中的重复客户未能查出"},
+           {filing.unreadable()}));
 }
 
 }  // namespace custrec

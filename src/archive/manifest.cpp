@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// The text of a manifest.
+#include "archive/manifest.hpp"
+
+#include <array>
+
+namespace custrec {
+namespace {
+
+constexpr std::string_view first_line = "custrec transaction 1\n";
+constexpr std::size_t digest_length = 64;
+
+bool is_digest(std::string_view text) {
+  return text == no_file || (text.size() == digest_length &&
+                             text.find_first_not_of("0123456789abcdef") == std::string_view::npos);
+}
+
+std::optional<ManifestLine> parse_line(std::string_view line) {
+  std::array<std::string, 4> parts;
+  for (std::size_t at = 0; at < parts.size(); ++at) {
+    const bool last = at + 1 == parts.size();
+    const std::size_t tab = line.find('\t');
+    if (last != (tab == std::string_view::npos)) return std::nullopt;
+    parts[at] = line.substr(0, tab);
+    if (!last) line.remove_prefix(tab + 1);
+  }
+  if (!is_digest(parts[0]) || !is_digest(parts[1]) || parts[2].empty() || parts[3].empty()) {
+    return std::nullopt;
+  }
+  if ((parts[1] == no_file) != (parts[2] == no_file)) return std::nullopt;
+  return ManifestLine{parts[0], parts[1], parts[2], parts[3]};
+}
+
+}  // namespace
+
+std::string format_manifest(const std::vector<ManifestLine>& lines) {
+  std::string text(first_line);
+  for (const ManifestLine& line : lines) {
+    for (const auto* part : {&line.before, &line.after, &line.source}) text += *part + '\t';
+    text += line.target + '\n';
+  }
+  return text;
+}
+
+std::optional<std::vector<ManifestLine>> parse_manifest(std::string_view text) {
+  if (!text.starts_with(first_line) || !text.ends_with('\n')) return std::nullopt;
+  text.remove_prefix(first_line.size());
+  std::vector<ManifestLine> lines;
+  while (!text.empty()) {
+    const std::size_t newline = text.find('\n');
+    auto line = parse_line(text.substr(0, newline));
+    if (!line) return std::nullopt;
+    lines.push_back(std::move(*line));
+    text.remove_prefix(newline + 1);
+  }
+  return lines;
+}
+
+}  // namespace custrec

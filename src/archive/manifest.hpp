@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// What a transaction does to the files of the archive, written down before it is done so that a
+// crash in between can be mended: `.custrec/manifest`, a line for each file,
+//
+//   custrec transaction 1
+//   <before> TAB <after> TAB <source> TAB <target>
+//
+// `before` and `after` are the SHA-256 of the target then and now, `-` where there is no file;
+// `source` is the file that is moved to the target, `-` where it is removed. Paths are relative to
+// the root and hold neither tabs nor line breaks.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace custrec {
+
+struct ManifestLine {
+  std::string before;
+  std::string after;
+  std::string source;
+  std::string target;
+
+  bool operator==(const ManifestLine&) const = default;
+};
+
+/// Stands for a file that is not there.
+inline constexpr std::string_view no_file = "-";
+
+std::string format_manifest(const std::vector<ManifestLine>& lines);
+
+/// Nothing when `text` is no manifest of this form.
+std::optional<std::vector<ManifestLine>> parse_manifest(std::string_view text);
+
+}  // namespace custrec

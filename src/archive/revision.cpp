@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+// A change of a record that is filed.
+#include "archive/revision.hpp"
+
+#include <algorithm>
+
+#include "archive/filing.hpp"
+#include "archive/status.hpp"
+#include "problem/error.hpp"
+#include "record/record_form_reader.hpp"
+#include "record/rewrite.hpp"
+#include "schema/check_record.hpp"
+#include "schema/form.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+Value* find_item(Value& mapping, std::string_view key) {
+  const auto found = std::find_if(mapping.items.begin(), mapping.items.end(),
+                                  [&](const Value& item) { return item.key == key; });
+  return found == mapping.items.end() ? nullptr : &*found;
+}
+
+std::string top_field(std::string_view path) {
+  return std::string(path.substr(0, path.find_first_of(".[")));
+}
+
+bool touches_unique(const Schemas& schemas, const std::vector<Difference>& differences) {
+  return std::any_of(differences.begin(), differences.end(), [&](const Difference& difference) {
+    const auto path = find_field_path(schemas, difference.path);
+    return path && path->field().unique;
+  });
+}
+
+/// `contacts[1].mobile` → `contacts[].mobile`: entries move up when one is removed.
+std::string without_positions(std::string_view path) {
+  std::string kept;
+  bool inside = false;
+  for (const char c : path) {
+    if (c == ']') inside = false;
+    if (!inside) kept += c;
+    if (c == '[') inside = true;
+  }
+  return kept;
+}
+
+bool is_within(std::string_view path, std::string_view of) {
+  return path.starts_with(of) && (path.size() == of.size() || path[of.size()] == '.' ||
+                                  path[of.size()] == '[');
+}
+
+bool is_error(const Finding& finding) {
+  return finding.level == Level::error;
+}
+
+/// One revision in the making.
+class Revising {
+ public:
+  Revising(const Archive& archive, const TypeContext& context, const RecordFile& file,
+           const Document& layout, Value wanted)
+      : archive_(archive),
+        context_(context),
+        file_(file),
+        layout_(layout),
+        before_(value_of(file.reading.document, Document::root)),
+        wanted_(std::move(wanted)) {
+    revision_.id = file.id;
+    revision_.path = file.path;
+    revision_.before = file.reading.document.bytes();
+    revision_.after = layout.bytes();
+    if (revision_.before != revision_.after) forget_origins(before_);
+    revision_.old_status = before_.text_at("status");
+    revision_.new_status = revision_.old_status;
+    revision_.differences = find_differences(before_, wanted_);
+    reviewed_ = touches_reviewed(archive.schemas(), revision_.differences);
+  }
+
+  Revision run(std::chrono::sys_seconds now, const std::string& status, const Change& change) {
+    if (!allow(status, change)) return std::move(revision_);
+    std::vector<Difference> logged = revision_.differences;
+    follow_status(logged);
+    if (logged.empty()) return std::move(revision_);
+    append_change(wanted_, archive_, now, change, logged);
+    order_fields(wanted_, archive_.schemas());
+    write();
+    submit_if_mended();
+    collect_problems(logged);
+    revision_.new_status = wanted_.text_at("status");
+    revision_.wanted_status = wanted_.text_at("wanted_status");
+    if (touches_unique(archive_.schemas(), revision_.differences)) {
+      revision_.identity = identify(reading_.document, archive_.schemas(), context_);
+      revision_.identity->id = file_.id;
+    }
+    return std::move(revision_);
+  }
+
+ private:
+  /// What isn't possible from this status, or not without a reason.
+  bool allow(const std::string& status, const Change& change) {
+    const std::string& from = revision_.old_status;
+    transition_ = find_transition(from, status);
+    if (!status.empty() && !transition_) {
+      revision_.refusal = refuse_transition(from, status);
+    } else if (is_settled(from) && reviewed_ && status.empty()) {
+      revision_.refusal = fill({"{} is {}; reopen it first: status=submitted",
+                                "{} 的状态为 {}，须先重新启用：status=submitted"},
+                               {file_.id, from});
+    }
+    const bool weighty =
+        (reviewed_ && from != "draft") || (transition_ && transition_->needs_reason);
+    revision_.lacks_reason = weighty && change.reason.empty();
+    return !revision_.refusal;
+  }
+
+  /// The status that was asked for goes into the change log, the one that follows does not.
+  void follow_status(std::vector<Difference>& logged) {
+    if (transition_) {
+      submit(wanted_, transition_->wanted);
+      for (Difference& difference : find_differences(before_, wanted_)) {
+        const bool of_status = difference.path == "status" || difference.path == "wanted_status";
+        if (of_status) logged.push_back(std::move(difference));
+      }
+    } else if (revision_.old_status == "active" && reviewed_) {
+      submit(wanted_, "");
+    }
+  }
+
+  void write() {
+    revision_.after = rewrite_record(layout_, wanted_);
+    reading_ = read_document(revision_.after);
+    findings_ = check_record(reading_, archive_.schemas(), context_);
+  }
+
+  /// A returned record is submitted again once it is mended; with errors left it stays with whoever
+  /// mends it.
+  void submit_if_mended() {
+    if (revision_.old_status != "returned" || transition_) return;
+    if (std::any_of(findings_.begin(), findings_.end(), is_error)) return;
+    submit(wanted_, wanted_.text_at("wanted_status"));
+    write();
+  }
+
+  /// Problems of the change, apart from errors that were there before.
+  void collect_problems(const std::vector<Difference>& logged) {
+    const auto before = check_record(file_.reading, archive_.schemas(), context_);
+    const bool completed = transition_ && revision_.old_status == "draft";
+    for (Problem& problem : unplaced_problems(findings_, file_.id)) {
+      const bool own = std::any_of(logged.begin(), logged.end(), [&](const Difference& difference) {
+        return is_within(problem.field, difference.path);
+      });
+      const bool old = std::any_of(before.begin(), before.end(), [&](const Finding& finding) {
+        return finding.rule == problem.rule && finding.message == problem.message &&
+               without_positions(finding.field) == without_positions(problem.field);
+      });
+      if (own || (problem.level == Level::error && (!old || completed))) {
+        revision_.problems.push_back(std::move(problem));
+      } else if (problem.level == Level::error) {
+        revision_.left_problems.push_back(std::move(problem));
+      }
+    }
+  }
+
+  const Archive& archive_;
+  const TypeContext& context_;
+  const RecordFile& file_;
+  const Document& layout_;
+  Value before_;
+  Value wanted_;
+  bool reviewed_ = false;
+  std::optional<Transition> transition_;
+  Reading reading_{Document(""), {}, false};
+  std::vector<Finding> findings_;
+  Revision revision_;
+};
+
+}  // namespace
+
+bool Revision::is_good() const {
+  return !refusal && !lacks_reason && count_problems(problems).errors == 0;
+}
+
+Reviser::Reviser(const Archive& archive, std::chrono::sys_seconds now)
+    : archive_(archive), now_(now), context_(archive.context(now)) {}
+
+Revision Reviser::revise(const RecordFile& file, const Document& layout, Value wanted,
+                         const std::string& status, const Change& change) const {
+  return Revising(archive_, context_, file, layout, std::move(wanted)).run(now_, status, change);
+}
+
+std::vector<Problem> find_taken_values(const DuplicateIndex& others, const Revision& revision) {
+  std::vector<Problem> problems;
+  if (!revision.identity) return problems;
+  for (const UniqueValue& value : revision.identity->unique_values) {
+    const auto other = others.find_holder(value);
+    if (!other || *other == revision.id) continue;
+    problems.push_back({Level::error,
+                        "unique",
+                        revision.id,
+                        "",
+                        0,
+                        0,
+                        value.field,
+                        fill({"the same as in {}", "与 {} 相同"}, {*other}),
+                        {}});
+  }
+  return problems;
+}
+
+Document require_record_form(const RecordFile& file) {
+  Document document{std::string(file.reading.document.bytes())};
+  if (!read_record_form(document)) {
+    throw Error(Exit::refused,
+                fill({"the record of {0} is not in record form, so its text can't be changed "
+                      "safely; 'custrec edit --tidy {0}' brings it there",
+                      "{0} 的档案不是规范格式，无法安全更改；请先运行 custrec edit --tidy {0}"},
+                     {file.id}));
+  }
+  return document;
+}
+
+bool touches_reviewed(const Schemas& schemas, const std::vector<Difference>& differences) {
+  return std::any_of(differences.begin(), differences.end(), [&](const Difference& difference) {
+    const Field* field = find_field(schemas.customer().fields, top_field(difference.path));
+    return field == nullptr || field->reviewed;
+  });
+}
+
+void append_change(Value& record, const Archive& archive, std::chrono::sys_seconds now,
+                   const Change& change, const std::vector<Difference>& differences) {
+  Value fields = make_sequence("fields");
+  for (const Difference& difference : differences) {
+    Value entry = make_mapping("", {make_text("field", difference.path)});
+    if (!difference.from.empty()) entry.items.push_back(make_text("from", difference.from));
+    if (!difference.to.empty()) entry.items.push_back(make_text("to", difference.to));
+    fields.items.push_back(std::move(entry));
+  }
+  Value entry = make_mapping(
+      "", {make_text("at", archive.format_now(now), true), make_text("by", change.by)});
+  const auto add = [&](std::string key, const std::string& text, bool bare) {
+    if (!text.empty()) entry.items.push_back(make_text(std::move(key), text, bare));
+  };
+  add("reason", change.reason, false);
+  add("evidence", change.evidence, false);
+  add("noticed_at", change.noticed_at, true);
+  entry.items.push_back(std::move(fields));
+  Value* changes = find_item(record, "changes");
+  if (changes == nullptr) changes = &record.items.emplace_back(make_sequence("changes"));
+  changes->items.push_back(std::move(entry));
+}
+
+}  // namespace custrec

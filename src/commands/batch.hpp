@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Many customers by a sheet: what `add --from` and `edit --from` have in common.
+#pragma once
+
+#include <string>
+
+#include "archive/filing.hpp"
+#include "commands/session.hpp"
+#include "exchange/import.hpp"
+
+namespace custrec {
+
+struct BatchOptions {
+  std::string from;     ///< a sheet, `-` for stdin
+  std::string rejects;  ///< a file for the rows that fail, or empty
+  std::string format = "text";
+  bool skip = false;
+  bool dry_run = false;
+  ImportOptions import;  ///< its source is set here
+};
+
+/// Plans every row, writes all of them in one transaction (or those that are good, with `skip`) and
+/// reports.
+Exit run_batch(Session& session, const Archive& archive, const Person& person,
+               BatchOptions options);
+
+/// Says so when there are files among which a duplicate can't be seen.
+void tell_unreadable(const Session& session, const Filing& filing);
+
+}  // namespace custrec

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// The ways to change a customer share what they were asked for and how a revision is filed.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "archive/lock.hpp"
+#include "archive/revision.hpp"
+#include "commands/session.hpp"
+
+namespace custrec {
+
+struct EditOptions {
+  std::vector<std::string> words;  ///< customer, then assignments; customers with --tidy, --discard
+  std::string reason;
+  std::string evidence;
+  std::string noticed;
+  std::string from;  ///< a sheet, `-` for stdin
+  std::string rejects;
+  std::string format = "text";
+  bool tidy = false;
+  bool check = false;
+  bool renumber = false;
+  bool discard = false;
+  bool force = false;
+  bool skip = false;
+  bool dry_run = false;
+};
+
+/// Who changes what, and why, from the options.
+Change make_change(const Archive& archive, const TypeContext& context, const Person& person,
+                   const EditOptions& options);
+
+/// The record that `word` means, read. Throws Error(usage) for none, Error(refused) with advice for
+/// one that can't be read, Error(files).
+RecordFile read_customer(const Session& session, const Archive& archive, const Person& person,
+                         const std::string& word);
+
+/// Problems of the revision, those of its unique values among all records too.
+std::vector<Problem> problems_of(const Archive& archive, const Person& person,
+                                 std::chrono::sys_seconds now, const Revision& revision);
+
+/// What changed (masked) and which errors are left, in words.
+void tell_revision(const Session& session, const Archive& archive, const RecordFile& file,
+                   const Revision& revision);
+
+/// The assignments, one customer.
+Exit edit_by_assignments(Session& session, const Archive& archive, const Person& person,
+                         const EditOptions& options);
+/// One customer's whole record in the editor.
+Exit edit_in_editor(Session& session, const Archive& archive, const Person& person,
+                    const EditOptions& options);
+/// Record form, quotes and normal forms, of some or all records. Only looking needs no name.
+Exit edit_tidy(Session& session, const Archive& archive, const EditOptions& options);
+/// Another customer number.
+Exit edit_renumber(Session& session, const Archive& archive, const Person& person,
+                   const EditOptions& options);
+/// Drafts go.
+Exit edit_discard(Session& session, const Archive& archive, const Person& person,
+                  const EditOptions& options);
+
+}  // namespace custrec

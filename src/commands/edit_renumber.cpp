@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// custrec edit --renumber and --discard: another customer number, and drafts that go.
+#include "archive/filing.hpp"
+#include "archive/renumber.hpp"
+#include "archive/transaction.hpp"
+#include "commands/edit.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+void require_single_customer(const EditOptions& options) {
+  if (options.words.size() == 1) return;
+  throw Error(Exit::usage, fill({"{}: --renumber takes one customer and no FIELD=VALUE",
+                                 "{}：--renumber 只接受一个客户，不接受 字段=值"},
+                                {escape_controls(options.words[1])}));
+}
+
+/// Only drafts go without a second person's word.
+void require_draft(const RecordFile& file) {
+  const std::string_view status = file.reading.document.text_at(Document::root, "status");
+  if (status == "draft") return;
+  throw Error(Exit::refused,
+              fill({"{0} is no draft ({1}); a customer who was submitted is ended by a second "
+                    "person's word: custrec edit {0} status=closed --reason TEXT",
+                    "{0} 不是草稿（{1}）；已提交的客户须经第二人审核终止：custrec edit {0} "
+                    "status=closed --reason 原因"},
+                   {file.id, status}));
+}
+
+}  // namespace
+
+Exit edit_renumber(Session& session, const Archive& archive, const Person& person,
+                   const EditOptions& options) {
+  require_single_customer(options);
+  const Reviser reviser(archive, session.now());
+  Change change = make_change(archive, reviser.context(), person, options);
+  if (change.reason.empty()) {
+    const Language own = archive.settings().language.value_or(session.language());
+    change.reason = Text{"renumbered", "更换客户编号"}.in(own);
+  }
+  const Lock lock = begin_writing(archive.tree(), person.name);
+  const RecordFile file = read_customer(session, archive, person, options.words[0]);
+  Filing filing(archive, person, session.now());
+  const std::string id = filing.renumber(value_of(file.reading.document, Document::root));
+  Transaction transaction(archive.tree(), lock);
+  const Revision revision = renumber(archive, reviser, file, id, change, transaction);
+  if (revision.refusal) throw Error(Exit::refused, *revision.refusal);
+  session.print_problems(revision.problems, true);
+  if (!revision.is_good()) {
+    session.complain({"nothing was changed; please correct these", "未更改；请更正以上问题"});
+    return Exit::problems;
+  }
+  if (!options.dry_run) {
+    transaction.commit();
+    archive.tree().remove_folder(layout::attachments_path(file.id));
+  }
+  tell_revision(session, archive, file, revision);
+  if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
+  session.print_line(id);
+  return Exit::clean;
+}
+
+Exit edit_discard(Session& session, const Archive& archive, const Person& person,
+                  const EditOptions& options) {
+  const Lock lock = begin_writing(archive.tree(), person.name);
+  Transaction transaction(archive.tree(), lock);
+  std::vector<std::string> ids;
+  for (const std::string& word : options.words) {
+    const RecordFile file = read_customer(session, archive, person, word);
+    require_draft(file);
+    transaction.remove(file.path);
+    for (const std::string& path :
+         list_files_below(archive.tree(), layout::attachments_path(file.id))) {
+      transaction.remove(path);
+    }
+    ids.push_back(file.id);
+  }
+  if (!options.dry_run) transaction.commit();
+  for (const std::string& id : ids) {
+    if (!options.dry_run) archive.tree().remove_folder(layout::attachments_path(id));
+    session.say(fill({"{}: the draft is removed", "{}：草稿已删除"}, {id}));
+  }
+  if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
+  return Exit::clean;
+}
+
+}  // namespace custrec

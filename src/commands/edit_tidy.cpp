@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// custrec edit --tidy: records in record form, with quotes where values could be misread and values
+// that only normalising makes valid in their normal form. Without reason and change entry, since
+// nothing gets another meaning.
+#include "archive/filing.hpp"
+#include "archive/transaction.hpp"
+#include "commands/edit.hpp"
+#include "record/record_form_reader.hpp"
+#include "record/reform.hpp"
+#include "record/rewrite.hpp"
+#include "schema/tidy.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+struct Outcome {
+  std::size_t tidied = 0;
+  std::size_t failed = 0;
+};
+
+class Tidying {
+ public:
+  Tidying(const Session& session, const Archive& archive, const EditOptions& options)
+      : session_(session),
+        archive_(archive),
+        options_(options),
+        context_(archive.context(session.now())) {}
+
+  void take(const RecordFile& file, Transaction* transaction) {
+    if (!file.reading.readable || !file.reading.faults.empty()) {
+      session_.print_problems(file.problems.empty()
+                                  ? place_findings(file.reading.document, file.path, file.id,
+                                                   findings_of(file.reading.faults))
+                                  : file.problems,
+                              true);
+      outcome_.failed += 1;
+      return;
+    }
+    const auto text = tidy(file.reading.document);
+    if (!text) {
+      session_.complain(fill({"{}: can't be tidied without losing a comment; --force does it",
+                              "{}: 整理会丢失注释；如可舍弃请用 --force"},
+                             {file.path}));
+      outcome_.failed += 1;
+    } else if (*text != file.reading.document.bytes()) {
+      session_.print_line(file.path);
+      outcome_.tidied += 1;
+      if (transaction != nullptr) {
+        transaction->replace(file.path, file.reading.document.bytes(), *text);
+      }
+    }
+  }
+
+  [[nodiscard]] const Outcome& outcome() const { return outcome_; }
+
+ private:
+  [[nodiscard]] std::optional<std::string> tidy(const Document& document) const {
+    Document layout{std::string(document.bytes())};
+    if (!read_record_form(layout)) {
+      auto reformed = reform_record(document);
+      if (!reformed && options_.force) {
+        reformed = format_record(value_of(document, Document::root));
+      }
+      if (!reformed) return std::nullopt;
+      layout = Document(std::move(*reformed));
+      if (!read_record_form(layout)) return std::nullopt;
+    }
+    Value wanted = value_of(layout, Document::root);
+    tidy_values(wanted, archive_.schemas(), context_);
+    return rewrite_record(layout, wanted);
+  }
+
+  const Session& session_;
+  const Archive& archive_;
+  const EditOptions& options_;
+  TypeContext context_;
+  Outcome outcome_;
+};
+
+std::vector<std::string> paths_to_tidy(const Archive& archive,
+                                       const std::vector<std::string>& ids) {
+  if (ids.empty()) return walk_customers(archive).records;
+  std::vector<std::string> paths;
+  for (const std::string& id : ids) {
+    paths.push_back(archive.find_record(id));
+    if (!paths.back().empty()) continue;
+    throw Error(Exit::usage,
+                fill({"there is no customer {}", "没有客户 {}"}, {escape_controls(id)}));
+  }
+  return paths;
+}
+
+}  // namespace
+
+Exit edit_tidy(Session& session, const Archive& archive, const EditOptions& options) {
+  const bool write = !options.check && !options.dry_run;
+  Tidying tidying(session, archive, options);
+  const auto take_all = [&](Transaction* transaction) {
+    for (const std::string& path : paths_to_tidy(archive, options.words)) {
+      tidying.take(read_record_file(archive, path), transaction);
+    }
+  };
+  if (write) {
+    const Lock lock = begin_writing(archive.tree(), session.find_person(archive).name);
+    Transaction transaction(archive.tree(), lock);
+    take_all(&transaction);
+    transaction.commit();
+  } else {
+    take_all(nullptr);
+  }
+  const Outcome& outcome = tidying.outcome();
+  session.say(fill(write ? Text{"tidied: {}, failed: {}", "已整理 {}，失败 {}"}
+                         : Text{"would be tidied: {}, fail: {}", "需整理 {}，无法整理 {}"},
+                   {outcome.tidied, outcome.failed}));
+  const bool unclean = options.check && outcome.tidied > 0;
+  return outcome.failed > 0 || unclean ? Exit::problems : Exit::clean;
+}
+
+}  // namespace custrec

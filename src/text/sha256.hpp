@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// SHA-256 (FIPS 180-4), by which a file or a content is known again.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace custrec {
+
+/// Bytes that come in parts.
+class Sha256 {
+ public:
+  Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+  ~Sha256();
+
+  void add(std::string_view bytes);
+  /// 64 lower-case hexadecimal digits; nothing may be added afterwards.
+  [[nodiscard]] std::string finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+std::string sha256(std::string_view bytes);
+
+}  // namespace custrec
