@@ -57,8 +57,9 @@ std::vector<Problem> unplaced_problems(const std::vector<Finding>& findings,
 Filing::Filing(const Archive& archive, const Person& by, std::chrono::sys_seconds now)
     : archive_(archive), by_(by), now_(now), context_(archive.context(now)) {
   const Walk walk = walk_customers(archive);
-  unreadable_ = count_unreadable(walk);
+  require_walked(walk);
   for_each_record(archive, walk.records, [&](RecordFile file) {
+    require_read(file);
     customers_.note_id(file.id);
     if (!file.reading.readable) {
       unreadable_ += 1;

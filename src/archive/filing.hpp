@@ -27,12 +27,13 @@ struct NewRecord {
 
 class Filing {
  public:
-  /// Reads who is in the archive already.
+  /// Reads who is in the archive already. Throws Error(files) when a file or folder of customers
+  /// can't be read, since a duplicate in it would not be seen.
   Filing(const Archive& archive, const Person& by, std::chrono::sys_seconds now);
 
   [[nodiscard]] const TypeContext& context() const { return context_; }
   [[nodiscard]] const DuplicateIndex& customers() const { return customers_; }
-  /// Files and folders among which a duplicate can't be seen.
+  /// Files that are no records; a duplicate in them can't be seen.
   [[nodiscard]] std::size_t unreadable() const { return unreadable_; }
 
   /// Completes `form`: status (`draft` or `submitted`), who entered it and when, defaults, order of

@@ -131,6 +131,7 @@ void Tree::fail(std::string_view path, int error) const {
 
 Tree::Location Tree::locate(std::string_view path) const {
   Location location{Descriptor(fcntl(folder_.number(), F_DUPFD_CLOEXEC, 0)), {}};
+  if (!location.folder.is_open()) return location;
   while (true) {
     const std::size_t slash = path.find('/');
     const std::string part(path.substr(0, slash));
@@ -254,8 +255,9 @@ void Tree::append(std::string_view path, std::string_view bytes) const {
 
 void Tree::rename(std::string_view from, std::string_view to, bool keep_existing) const {
   const Location source = locate(from);
+  if (!source.folder.is_open()) fail(from, errno);
   const Location target = locate(to);
-  if (!source.folder.is_open() || !target.folder.is_open()) fail(to, errno);
+  if (!target.folder.is_open()) fail(to, errno);
   const unsigned flags = keep_existing ? RENAME_NOREPLACE : 0;
   if (renameat2(source.folder.number(), source.name.c_str(), target.folder.number(),
                 target.name.c_str(), flags) == 0) {

@@ -113,6 +113,18 @@ RecordFile read_record_file(const Archive& archive, const std::string& path) {
   return file;
 }
 
+void require_read(const RecordFile& file) {
+  if (file.problems.empty() || file.problems.front().rule != "unreadable") return;
+  throw Error(Exit::files, fill({"{}: {}", "{}: {}"}, {file.path, file.problems.front().message}));
+}
+
+void require_walked(const Walk& walk) {
+  for (const Problem& problem : walk.problems) {
+    if (problem.rule != "unreadable") continue;
+    throw Error(Exit::files, fill({"{}: {}", "{}: {}"}, {problem.path, problem.message}));
+  }
+}
+
 void for_each_record(const Archive& archive, const std::vector<std::string>& paths,
                      const std::function<void(RecordFile)>& take) {
   for (const std::string& path : paths) take(read_record_file(archive, path));

@@ -32,6 +32,12 @@ struct RecordFile {
 };
 RecordFile read_record_file(const Archive& archive, const std::string& path);
 
+/// For who is going to write: throws Error(files) when the system refused to read the file; what it
+/// holds is another matter.
+void require_read(const RecordFile& file);
+/// The same for folders.
+void require_walked(const Walk& walk);
+
 /// Reads every record in the order of paths and hands it on. Records that can't be read are handed
 /// on too, with their problems and without nodes (`reading.readable` is false).
 void for_each_record(const Archive& archive, const std::vector<std::string>& paths,

@@ -298,10 +298,9 @@ Exit run_batch(Session& session, const Archive& archive, const Person& person,
 
 void tell_unreadable(const Session& session, const Filing& filing) {
   if (filing.unreadable() == 0) return;
-  session.complain(
-      fill({"files and folders that can't be read: {}; duplicates among them are not seen",
-            "无法读取的文件和文件夹：{}，其中的重复客户未能查出"},
-           {filing.unreadable()}));
+  session.complain(fill({"files that are no records: {}; duplicates in them are not seen",
+                         "不是档案的文件：{}，其中的重复客户未能查出"},
+                        {filing.unreadable()}));
 }
 
 }  // namespace custrec

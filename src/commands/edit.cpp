@@ -125,8 +125,11 @@ Change make_change(const Archive& archive, const TypeContext& context, const Per
 RecordFile read_customer(const Session& session, const Archive& archive, const Person& person,
                          const std::string& word) {
   RecordFile file = read_record_file(archive, find_customer(archive, person, word));
+  require_read(file);
   if (file.reading.readable && file.reading.faults.empty()) return file;
-  session.print_problems(file.problems, true);
+  session.print_problems(
+      place_findings(file.reading.document, file.path, file.id, findings_of(file.reading.faults)),
+      true);
   throw Error(Exit::refused, fill({"{} can't be read; mend the file by hand: {}/{}",
                                    "{} 无法读取，请手工修复文件：{}/{}"},
                                   {file.id, archive.tree().root(), file.path}));

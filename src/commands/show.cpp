@@ -6,7 +6,11 @@
 #include "archive/access_log.hpp"
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
+#include "commands/history_page.hpp"
 #include "commands/record_page.hpp"
+#include "commands/run_program.hpp"
+#include "commands/table.hpp"
+#include "schema/check_record.hpp"
 #include "schema/masked_record.hpp"
 #include "text/utf8.hpp"
 
@@ -17,6 +21,9 @@ struct ShowOptions {
   std::string customer;
   bool unmask = false;
   std::string purpose;
+  bool history = false;
+  bool versions = false;
+  std::string at;  ///< a revision of git
 };
 
 /// Owners and managers may see one record whole without purpose and log: that is the telephone.
@@ -32,28 +39,83 @@ Unmask allow_unmasking(const ShowOptions& options, const Person& person, const D
   return {true, manager};
 }
 
+/// The commits that changed the record, the latest first, as rows of a table.
+std::vector<std::vector<std::string>> find_versions(const Archive& archive,
+                                                    const std::string& path) {
+  const std::string log =
+      run_and_read({"git", "-C", archive.tree().root(), "log", "--follow", "--date=iso-strict",
+                    "--format=%h%x09%ad%x09%an%x09%s", "--", path});
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t begin = 0; begin < log.size();) {
+    const std::size_t end = std::min(log.find('\n', begin), log.size());
+    std::vector<std::string> row;
+    for (std::size_t at = begin; at <= end;) {
+      const std::size_t tab = row.size() < 3 ? std::min(log.find('\t', at), end) : end;
+      row.push_back(escape_controls(std::string_view(log).substr(at, tab - at)));
+      at = tab + 1;
+    }
+    row.resize(4);
+    rows.push_back(std::move(row));
+    begin = end + 1;
+  }
+  return rows;
+}
+
+Exit show_versions(const Session& session, const Archive& archive, const RecordFile& file) {
+  const auto rows = find_versions(archive, file.path);
+  if (rows.empty()) {
+    session.say(fill({"git knows no version of {} yet", "git 中尚无 {} 的版本"}, {file.id}));
+    return Exit::clean;
+  }
+  const auto label = [&](const Text& text) { return text.in(session.language()); };
+  session.print(format_table({label({"version", "版本"}), label({"time", "时间"}),
+                              label({"by", "提交人"}), label({"message", "说明"})},
+                             rows, find_table_layout(session.has_colour())));
+  return Exit::clean;
+}
+
+/// The record as it was at a revision of git.
+RecordFile read_version(const Archive& archive, RecordFile file, const std::string& revision) {
+  std::string bytes;
+  if (!revision.starts_with('-')) {
+    bytes =
+        run_and_read({"git", "-C", archive.tree().root(), "show", revision + ":./" + file.path});
+  }
+  if (bytes.empty()) {
+    throw Error(Exit::usage, fill({"git knows no version {} of {}; see custrec show {} --versions",
+                                   "git 中没有 {} 版本的 {}，请见 custrec show {} --versions"},
+                                  {escape_controls(revision), file.id, file.id}));
+  }
+  file.reading = read_document(bytes + "\n");
+  file.problems =
+      place_findings(file.reading.document, file.path, file.id, findings_of(file.reading.faults));
+  return file;
+}
+
 Exit run_show(const ShowOptions& options, Session& session) {
   const Archive archive = session.open_archive();
   const Person& person = session.find_person(archive);
-  const RecordFile file =
-      read_record_file(archive, find_customer(archive, person, options.customer));
+  RecordFile file = read_record_file(archive, find_customer(archive, person, options.customer));
+  if (file.reading.readable && !may_see(person, file.reading.document)) {
+    throw Error(Exit::refused,
+                fill({"{} is a customer of {}", "{} 是 {} 的客户"},
+                     {file.id, file.reading.document.text_at(Document::root, "owner")}));
+  }
+  if (options.versions) return show_versions(session, archive, file);
+  if (!options.at.empty()) file = read_version(archive, std::move(file), options.at);
   if (!file.reading.readable) {
     session.print_problems(file.problems, true);
     return Exit::problems;
   }
   const Document& document = file.reading.document;
-  if (!may_see(person, document)) {
-    throw Error(Exit::refused, fill({"{} is a customer of {}", "{} 是 {} 的客户"},
-                                    {file.id, document.text_at(Document::root, "owner")}));
-  }
   std::set<std::string> shown;
   const Unmask unmask = allow_unmasking(options, person, document);
   const Value record = mask_record(document, archive.schemas(), unmask, &shown);
   if (!options.purpose.empty() && options.unmask) {
     log_access(archive, session.now(), {person.name, "show", options.purpose, shown, 1});
   }
-  session.print(
-      format_record_page(record, archive.schemas(), session.language(), session.has_colour()));
+  const auto format = options.history ? format_history : format_record_page;
+  session.print(format(record, archive.schemas(), session.language(), session.has_colour()));
   return Exit::clean;
 }
 
@@ -66,10 +128,14 @@ void declare_show(const Declaration& declaration) {
                     {"Show one customer, masked", "显示一个客户（脱敏）"},
                     {"  custrec show C20240315001\n"
                      "  custrec show 示例机械                a part of the name that only one has\n"
-                     "  custrec show C20240315001 --unmask   whole, for its owner and managers",
+                     "  custrec show C20240315001 --unmask   whole, for its owner and managers\n"
+                     "  custrec show C20240315001 --history  who changed what, when and why\n"
+                     "  custrec show C20240315001 --versions and --at a1b2c3d, from git",
                      "  custrec show C20240315001\n"
                      "  custrec show 示例机械                名称中唯一的一部分\n"
-                     "  custrec show C20240315001 --unmask   完整显示，限跟进人和管理者"}});
+                     "  custrec show C20240315001 --unmask   完整显示，限跟进人和管理者\n"
+                     "  custrec show C20240315001 --history  何人何时因何更改了什么\n"
+                     "  custrec show C20240315001 --versions 及 --at a1b2c3d，取自 git"}});
   auto options = std::make_shared<ShowOptions>();
   command
       ->add_option("customer", options->customer,
@@ -82,6 +148,16 @@ void declare_show(const Declaration& declaration) {
                    text({"What for; goes into access.log", "用途，记入 access.log"}))
       ->type_name("TEXT")
       ->needs(unmask);
+  CLI::Option* history = command->add_flag(
+      "--history", options->history,
+      text({"Who filed, changed and reviewed it, when and why", "登记、更改与审核的经过"}));
+  CLI::Option* versions = command->add_flag(
+      "--versions", options->versions, text({"The commits that changed it", "更改过它的各次提交"}));
+  CLI::Option* at = command
+                        ->add_option("--at", options->at,
+                                     text({"As it was at this commit", "显示此提交时的内容"}))
+                        ->type_name("COMMIT");
+  versions->excludes(history)->excludes(at)->excludes(unmask);
   command->callback([options, &run = declaration.run] {
     run = [options](Session& session) { return run_show(*options, session); };
   });

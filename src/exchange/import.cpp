@@ -41,8 +41,9 @@ class Importer {
     const Value form = read_form(row);
     const Match match = find_match(form);
     if (match.id.empty() && !options_.create) {
-      add_problem(item, "id-path", {"no customer in the archive is known by this row",
-                                    "档案中没有与此行对应的客户"});
+      add_problem(
+          item, "id-path",
+          {"no customer in the archive is known by this row", "档案中没有与此行对应的客户"});
     } else if (match.id.empty()) {
       create(item, form);
     } else if (filed_.contains(match.id)) {
@@ -208,6 +209,7 @@ class Importer {
   void change(ImportItem& item, const CsvRow& row, const Match& match) {
     item.customer = match.id;
     const RecordFile file = read_record_file(archive_, archive_.find_record(match.id));
+    require_read(file);
     if (!file.reading.readable) {
       add_problem(item, "unreadable",
                   fill({"the record of {} can't be read; see 'custrec verify'",
@@ -306,7 +308,8 @@ class Importer {
       return;
     }
     if (revision.lacks_reason) {
-      add_problem(item, "check", {"the change needs a reason (--reason)", "此更改须写明原因（--reason）"});
+      add_problem(item, "check",
+                  {"the change needs a reason (--reason)", "此更改须写明原因（--reason）"});
       return;
     }
     item.problems = std::move(revision.problems);
@@ -363,9 +366,10 @@ SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& 
     }
     if (found.path && found.path->names_entry()) {
       found.path.reset();
-      found.mistake = fill({"{} names an entry of one record; name it by position, like contacts[0]",
-                            "{} 是某一档案中的条目；请用位置表示，如 contacts[0]"},
-                           {heading});
+      found.mistake =
+          fill({"{} names an entry of one record; name it by position, like contacts[0]",
+                "{} 是某一档案中的条目；请用位置表示，如 contacts[0]"},
+               {heading});
     }
     if (found.path && is_own_field(found.path->text())) header.ignored.emplace_back(heading);
     if (!found.path) {

@@ -7,10 +7,11 @@
 // The record form, YAML 1.2 restricted to (man/custrec-record.5 tells it with examples):
 //
 //   document  = *blank mapping(0)
-//   mapping(n)  = 1*( n spaces, key ":" , value(n) )          key = [a-z][a-z0-9_]*
+//   mapping(n)  = 1*( n spaces, key ":" , value(n) )
 //   sequence(n) = 1*( n spaces, "- ", ( scalar | mapping(n + 2), its first line on this one ) )
 //   value(n)  = blanks ( plain | quoted ) | blanks ( "|" | "|-" ), lines indented by n + 2
 //             | blanks "[]" | blanks "{}" | newline mapping(n + 2) | newline sequence(n + 2)
+//   key       = [a-z][a-z0-9_]*, of at most 1024 characters
 //   quoted    = double quotes with the escapes \" \\ \n \t \uXXXX only
 //   blanks    = 1*" "; they may also stand at the end of a line with a value on it
 //   blank     = an empty line, or a comment on a line of its own; " # …" may follow a value

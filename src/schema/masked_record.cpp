@@ -75,7 +75,10 @@ class Masker {
     std::string path(entry.document.text_at(entry.node, "field"));
     while (path.ends_with(']')) path.resize(path.rfind('['));
     const auto found = find_field_path(entry.schemas, path);
-    return found && found->field().type->check != nullptr ? &found->field() : nullptr;
+    if (!found) return nullptr;
+    const bool single =
+        found->field().type->check != nullptr || found->field().type->name == "choices";
+    return single ? &found->field() : nullptr;
   }
 
   Value mask_list(const Scope& scope, const Field& field, NodeIndex list, const std::string& path) {
