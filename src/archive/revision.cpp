@@ -46,8 +46,8 @@ std::string without_positions(std::string_view path) {
 }
 
 bool is_within(std::string_view path, std::string_view of) {
-  return path.starts_with(of) && (path.size() == of.size() || path[of.size()] == '.' ||
-                                  path[of.size()] == '[');
+  return path.starts_with(of) &&
+         (path.size() == of.size() || path[of.size()] == '.' || path[of.size()] == '[');
 }
 
 bool is_error(const Finding& finding) {

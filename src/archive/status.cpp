@@ -46,8 +46,9 @@ Text refuse_transition(std::string_view from, std::string_view asked) {
   }
   const std::string shown = escape_controls(asked);
   if (asked == "active" || asked == "returned") {
-    return fill({"{} is what a second person's review makes of a record", "{} 须由第二人审核后生效"},
-                {shown});
+    return fill(
+        {"{} is what a second person's review makes of a record", "{} 须由第二人审核后生效"},
+        {shown});
   }
   if (possible.empty()) {
     return fill({"a record that is {} can't become {}", "状态为 {} 的档案不能改为 {}"},

@@ -48,8 +48,8 @@ std::vector<ManifestLine> find_pending(const Tree& tree, const std::vector<Manif
   for (const ManifestLine& line : lines) {
     const std::string now = digest_of(tree, line.target);
     if (now == line.after) continue;
-    const bool possible = now == line.before &&
-                          (line.after == no_file || digest_of(tree, line.source) == line.after);
+    const bool possible =
+        now == line.before && (line.after == no_file || digest_of(tree, line.source) == line.after);
     if (!possible) {
       throw Error(
           Exit::refused,
@@ -69,9 +69,9 @@ void finish_or_discard(const Tree& tree) {
   if (const auto text = tree.read(layout::manifest_file)) {
     const auto lines = parse_manifest(*text);
     if (!lines) {
-      throw Error(Exit::refused, fill({"{}/{} is damaged; nothing was touched",
-                                       "{}/{} 已损坏；未作任何改动"},
-                                      {tree.root(), layout::manifest_file}));
+      throw Error(Exit::refused,
+                  fill({"{}/{} is damaged; nothing was touched", "{}/{} 已损坏；未作任何改动"},
+                       {tree.root(), layout::manifest_file}));
     }
     put_in_place(tree, find_pending(tree, *lines));
   }
@@ -95,10 +95,11 @@ void refuse_unfinished(const Tree& tree) {
                                   "档案正在写入，请稍后再试"});
     }
     if (Lock::is_free(tree) && tree.exists(layout::manifest_file)) {
-      throw Error(Exit::refused,
-                  {"a change was cut off before all of its files were in place; any other command, "
-                   "such as 'custrec list', finishes it",
-                   "有一次写入中断，部分文件尚未就位；运行任一其他命令（如 custrec list）即可完成"});
+      throw Error(
+          Exit::refused,
+          {"a change was cut off before all of its files were in place; any other command, "
+           "such as 'custrec list', finishes it",
+           "有一次写入中断，部分文件尚未就位；运行任一其他命令（如 custrec list）即可完成"});
     }
     std::this_thread::sleep_for(pause);
   }
@@ -134,7 +135,8 @@ void Transaction::create(std::string path, std::string_view bytes) {
 }
 
 void Transaction::replace(std::string path, std::string_view before, std::string_view bytes) {
-  stage(std::move(path), sha256(before), bytes);
+  stage(path, sha256(before), bytes);
+  tree_.copy_mode(path, lines_.back().source);
 }
 
 void Transaction::stage(std::string path, std::string before, std::string_view bytes) {
@@ -144,8 +146,7 @@ void Transaction::stage(std::string path, std::string before, std::string_view b
 }
 
 void Transaction::move(std::string from, std::string to) {
-  lines_.push_back(
-      {std::string(no_file), digest_of(tree_, from), std::move(from), std::move(to)});
+  lines_.push_back({std::string(no_file), digest_of(tree_, from), std::move(from), std::move(to)});
 }
 
 void Transaction::remove(std::string path) {
@@ -157,9 +158,9 @@ void Transaction::check_targets() const {
   std::set<std::string_view> targets;
   for (const ManifestLine& line : lines_) {
     if (has_line_breaks(line.target) || has_line_breaks(line.source)) {
-      throw Error(Exit::refused, fill({"{}: a name with a tab or line break",
-                                       "{}：文件名含有制表符或换行"},
-                                      {escape_controls(line.target)}));
+      throw Error(Exit::refused,
+                  fill({"{}: a name with a tab or line break", "{}：文件名含有制表符或换行"},
+                       {escape_controls(line.target)}));
     }
     const std::string now = digest_of(tree_, line.target);
     const bool twice = !targets.insert(line.target).second;
@@ -167,9 +168,9 @@ void Transaction::check_targets() const {
       throw Error(Exit::refused, fill({"{} is there already", "{} 已存在"}, {line.target}));
     }
     if (now != line.before || twice) {
-      throw Error(Exit::refused, fill({"{} changed meanwhile; nothing was written",
-                                       "{} 已被他人更改；未写入"},
-                                      {line.target}));
+      throw Error(Exit::refused,
+                  fill({"{} changed meanwhile; nothing was written", "{} 已被他人更改；未写入"},
+                       {line.target}));
     }
   }
 }

@@ -194,8 +194,8 @@ std::optional<std::string> Tree::digest(std::string_view path) const {
 bool Tree::exists(std::string_view path) const {
   const Location location = locate(path);
   struct stat status {};
-  if (location.folder.is_open() && fstatat(location.folder.number(), location.name.c_str(), &status,
-                                           AT_SYMLINK_NOFOLLOW) == 0) {
+  if (location.folder.is_open() &&
+      fstatat(location.folder.number(), location.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
     return true;
   }
   // A link on the way, or a path out of the root, leads to nothing of ours.
@@ -246,6 +246,14 @@ void Tree::make_folders_for(std::string_view path) const {
 void Tree::write(std::string_view path, std::string_view bytes) const {
   Descriptor file = open(path, O_WRONLY | O_CREAT | O_TRUNC);
   if (!file.is_open() || !write_all(file.number(), bytes) || !file.close()) fail(path, errno);
+}
+
+void Tree::copy_mode(std::string_view from, std::string_view to) const {
+  const Descriptor source = open(from, O_RDONLY);
+  struct stat status {};
+  if (!source.is_open() || fstat(source.number(), &status) != 0) fail(from, errno);
+  const Descriptor target = open(to, O_RDONLY);
+  if (!target.is_open() || fchmod(target.number(), status.st_mode & 07777U) != 0) fail(to, errno);
 }
 
 void Tree::append(std::string_view path, std::string_view bytes) const {

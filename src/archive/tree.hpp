@@ -70,6 +70,8 @@ class Tree {
 
   /// A new file with `bytes`; one that is there already is replaced. Throws Error(files).
   void write(std::string_view path, std::string_view bytes) const;
+  /// `to` may be read and written by whom `from` may. Throws Error(files).
+  void copy_mode(std::string_view from, std::string_view to) const;
   /// Adds `bytes` at the end of a file with one system call. Throws Error(files).
   void append(std::string_view path, std::string_view bytes) const;
   /// Throws Error(files); with `keep_existing` Error(refused) when `to` is there already.

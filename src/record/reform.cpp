@@ -24,7 +24,14 @@ std::vector<Comment> find_comments(const Document& document) {
   std::vector<Span> taken;
   for (const Node& node : document.nodes()) {
     taken.push_back(node.key_span);
-    if (node.kind == Kind::scalar) taken.push_back(node.span);
+    if (node.kind != Kind::scalar) continue;
+    Span text = node.span;
+    if (node.style == Style::block) {
+      // A comment may stand behind the `|` or `>`.
+      const auto newline = std::min<std::size_t>(bytes.find('\n', text.begin), text.end);
+      text.begin = static_cast<std::uint32_t>(newline);
+    }
+    taken.push_back(text);
   }
   std::sort(taken.begin(), taken.end(), [](Span a, Span b) { return a.begin < b.begin; });
   std::vector<Comment> comments;

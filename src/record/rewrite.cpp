@@ -5,6 +5,7 @@
 #include "record/rewrite.hpp"
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 #include <utility>
 
@@ -126,7 +127,8 @@ class Rewriter {
     const std::string_view rest = bytes_.substr(end, line_end(end) - 1 - end);
     const std::size_t mark = rest.find('#');
     if (mark == rest.npos) return;
-    const std::size_t line = line_begin(begin_of(node));
+    const auto moved = moved_to_.find(node);
+    const std::size_t line = moved != moved_to_.end() ? moved->second : line_begin(begin_of(node));
     const std::size_t indent = bytes_.find_first_not_of(' ', line) - line;
     insert(line, std::string(indent, ' ') + std::string(rest.substr(mark)) + "\n");
   }
@@ -189,17 +191,38 @@ class Rewriter {
   }
 
   /// The items before `stays` go, the comments and blank lines between them stay. Behind a `- ` the
-  /// first item that stays takes their place.
+  /// first item that stays takes their place, and those comments come to stand above the dash: no
+  /// deeper than it, where they could become part of a block before.
   void remove_leading(const std::vector<NodeIndex>& children, NodeIndex stays) {
     const std::size_t begin = begin_of(children.front());
     const std::size_t line = line_begin(begin);
-    const std::string_view margin = bytes_.substr(line, begin - line);
+    const bool behind_dash = bytes_[bytes_.find_first_not_of(' ', line)] == '-';
     std::string kept;
     for (std::size_t at = 0; children[at] != stays; ++at) {
+      if (!behind_dash) {
+        remove_lines(children[at]);
+        continue;
+      }
       const std::size_t end = line_end(document_[children[at]].span.end);
-      kept += bytes_.substr(end, line_begin(begin_of(children[at + 1])) - end);
+      const std::size_t dash = dash_of(children.front());
+      kept += with_indent(bytes_.substr(end, line_begin(begin_of(children[at + 1])) - end),
+                          indent_of(dash));
     }
-    replace(line, begin_of(stays), kept.append(margin));
+    if (!behind_dash) return;
+    replace(line, begin_of(stays), kept.append(bytes_.substr(line, begin - line)));
+    moved_to_[stays] = line;
+  }
+
+  static std::string with_indent(std::string_view lines, std::size_t indent) {
+    std::string text;
+    while (!lines.empty()) {
+      const std::size_t end = lines.find('\n') + 1;
+      const std::size_t begin = std::min(lines.find_first_not_of(' '), end - 1);
+      if (begin + 1 < end) text += std::string(indent, ' ');
+      text += lines.substr(begin, end - begin);
+      lines.remove_prefix(end);
+    }
+    return text;
   }
 
   void insert_item(NodeIndex first, NodeIndex before, const Value& item, std::size_t indent) {
@@ -266,6 +289,7 @@ class Rewriter {
   const Document& document_;
   std::string_view bytes_;
   std::vector<Replacement> replacements_;
+  std::map<NodeIndex, std::size_t> moved_to_;  ///< items that have gone up to a line with a dash
 };
 
 }  // namespace

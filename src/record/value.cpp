@@ -117,12 +117,8 @@ Value make_sequence(std::string key, std::vector<Value> items) {
 
 Value value_of(const Document& document, NodeIndex index) {
   const Node& node = document[index];
-  Value value{std::string(node.key),
-              node.kind,
-              std::string(node.text),
-              node.style == Style::plain,
-              {},
-              index};
+  Value value{std::string(node.key),      node.kind, std::string(node.text),
+              node.style == Style::plain, {},        index};
   for (const NodeIndex child : document.children(index)) {
     value.items.push_back(value_of(document, child));
   }

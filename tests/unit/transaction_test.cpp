@@ -136,6 +136,21 @@ TEST_CASE("a file that changed since it was read is not overwritten, and nothing
   CHECK(files_of(folder) == Files{{"a", "somebody else's"}});
 }
 
+TEST_CASE("a replaced file keeps who may read it") {
+  const TemporaryFolder folder;
+  folder.write("a", "before");
+  const std::filesystem::path path = folder.path() + "/a";
+  const auto mode = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+  std::filesystem::permissions(path, mode);
+  const Tree tree(folder.path());
+  const Lock lock(tree, "t");
+  Transaction transaction(tree, lock);
+  transaction.replace("a", "before", "after");
+  transaction.commit();
+  CHECK(read_file(path) == "after");
+  CHECK(std::filesystem::status(path).permissions() == mode);
+}
+
 TEST_CASE("files move and go in one transaction with others") {
   const TemporaryFolder folder;
   folder.write("attachments/A/x.pdf", "x");
