@@ -77,6 +77,7 @@ Revision renumber(const Archive& archive, const Reviser& reviser, const RecordFi
   if (!revision.is_good()) return revision;
   const layout::IdPattern& pattern =
       archive.settings().pattern_for(file.reading.document.text_at(Document::root, "type"));
+  revision.id = id;
   revision.path = pattern.path_of(id).value_or("");
   transaction.create(revision.path, revision.after);
   transaction.remove(file.path);

@@ -26,10 +26,11 @@ std::string top_field(std::string_view path) {
   return std::string(path.substr(0, path.find_first_of(".[")));
 }
 
-bool touches_unique(const Schemas& schemas, const std::vector<Difference>& differences) {
+/// A customer's name counts too: two of the same are probably one.
+bool touches_identity(const Schemas& schemas, const std::vector<Difference>& differences) {
   return std::any_of(differences.begin(), differences.end(), [&](const Difference& difference) {
     const auto path = find_field_path(schemas, difference.path);
-    return path && path->field().unique;
+    return path && (path->field().unique || difference.path == "name");
   });
 }
 
@@ -71,6 +72,8 @@ class Revising {
     revision_.after = layout.bytes();
     if (revision_.before != revision_.after) forget_origins(before_);
     revision_.old_status = before_.text_at("status");
+    revision_.old_wanted_status = before_.text_at("wanted_status");
+    revision_.wanted_status = revision_.old_wanted_status;
     revision_.new_status = revision_.old_status;
     revision_.differences = find_differences(before_, wanted_);
     reviewed_ = touches_reviewed(archive.schemas(), revision_.differences);
@@ -84,11 +87,16 @@ class Revising {
     append_change(wanted_, archive_, now, change, logged);
     order_fields(wanted_, archive_.schemas());
     write();
+    if (!reading_.readable) {
+      // Too large, or no UTF-8: nothing that could be a record.
+      revision_.problems = unplaced_problems(findings_of(reading_.faults), file_.id);
+      return std::move(revision_);
+    }
     submit_if_mended();
     collect_problems(logged);
     revision_.new_status = wanted_.text_at("status");
     revision_.wanted_status = wanted_.text_at("wanted_status");
-    if (touches_unique(archive_.schemas(), revision_.differences)) {
+    if (touches_identity(archive_.schemas(), revision_.differences)) {
       revision_.identity = identify(reading_.document, archive_.schemas(), context_);
       revision_.identity->id = file_.id;
     }
@@ -98,7 +106,8 @@ class Revising {
  private:
   /// What isn't possible from this status, or not without a reason.
   bool allow(const std::string& status, const Change& change) {
-    const std::string& from = revision_.old_status;
+    // Nothing has been approved of a record without a status.
+    const std::string from = revision_.old_status.empty() ? "draft" : revision_.old_status;
     transition_ = find_transition(from, status);
     if (!status.empty() && !transition_) {
       revision_.refusal = refuse_transition(from, status);
@@ -129,7 +138,7 @@ class Revising {
   void write() {
     revision_.after = rewrite_record(layout_, wanted_);
     reading_ = read_document(revision_.after);
-    findings_ = check_record(reading_, archive_.schemas(), context_);
+    if (reading_.readable) findings_ = check_record(reading_, archive_.schemas(), context_);
   }
 
   /// A returned record is submitted again once it is mended; with errors left it stays with whoever
@@ -202,6 +211,18 @@ std::vector<Problem> find_taken_values(const DuplicateIndex& others, const Revis
                         0,
                         value.field,
                         fill({"the same as in {}", "与 {} 相同"}, {*other}),
+                        {}});
+  }
+  for (const std::string& namesake : others.find_by_name(*revision.identity)) {
+    if (namesake == revision.id || !problems.empty()) continue;
+    problems.push_back({Level::warning,
+                        "duplicate-customer",
+                        revision.id,
+                        "",
+                        0,
+                        0,
+                        "name",
+                        fill({"{} has the same name", "与 {} 名称相同"}, {namesake}),
                         {}});
   }
   return problems;

@@ -27,17 +27,19 @@ struct Change {
 struct Revision {
   std::string id;
   std::string path;
-  std::string before;  ///< the text that it is based on
-  std::string after;   ///< the same when nothing changes
+  std::string before;                   ///< the text that it is based on
+  std::string after;                    ///< the same when nothing changes
   std::vector<Difference> differences;  ///< of values, without the status that follows from them
   std::string old_status;
   std::string new_status;
-  std::string wanted_status;           ///< that the record has now, or empty
-  std::optional<Text> refusal;         ///< why it may not be: exit 5
-  bool lacks_reason = false;           ///< it may not be without one
-  std::vector<Problem> problems;       ///< errors that the change brings, and warnings of its fields
+  std::string old_wanted_status;
+  std::string wanted_status;      ///< that the record has now, or empty
+  std::optional<Text> refusal;    ///< why it may not be: exit 5
+  bool lacks_reason = false;      ///< it may not be without one
+  std::vector<Problem> problems;  ///< errors that the change brings, and warnings of its fields
   std::vector<Problem> left_problems;  ///< errors that were there before
-  std::optional<Identity> identity;    ///< of the record after, when a unique field changed
+  std::optional<Identity>
+      identity;  ///< of the record after, when a unique field or the name changed
 
   [[nodiscard]] bool changes_nothing() const { return after == before; }
   /// Neither refused nor faulty.
@@ -63,7 +65,8 @@ class Reviser {
   TypeContext context_;
 };
 
-/// Unique values of `revision` that another record among `others` has: problems `unique`.
+/// Unique values of `revision` that another record among `others` has: problems `unique`, or else
+/// the warning `duplicate-customer` for its name.
 std::vector<Problem> find_taken_values(const DuplicateIndex& others, const Revision& revision);
 
 /// The bytes of a record as record form, ready to be changed. Throws Error(refused) with advice

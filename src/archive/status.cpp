@@ -50,6 +50,11 @@ Text refuse_transition(std::string_view from, std::string_view asked) {
         {"{} is what a second person's review makes of a record", "{} 须由第二人审核后生效"},
         {shown});
   }
+  if (from == "submitted" && is_settled(asked)) {
+    return fill({"a record that is submitted is reviewed before it can become {}",
+                 "待审核的档案须先经审核，才能改为 {}"},
+                {shown});
+  }
   if (possible.empty()) {
     return fill({"a record that is {} can't become {}", "状态为 {} 的档案不能改为 {}"},
                 {from, shown});

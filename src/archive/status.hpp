@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The life of a record: which status follows from which, and what brings it about.
 //
-//   draft, returned    → submitted                      asked for; returned: any edit without errors
-//   active             → submitted                      an edit of a reviewed field
-//   active, returned   → submitted, wanted invalid or closed     asked for, with a reason
-//   invalid, closed    → submitted                      asked for, with a reason
-//   submitted          → active, or what was wanted; returned    a second person's review
+//   draft, returned    → submitted                      asked for; returned: any edit without
+//   errors active             → submitted                      an edit of a reviewed field active,
+//   returned   → submitted, wanted invalid or closed     asked for, with a reason invalid, closed
+//   → submitted                      asked for, with a reason submitted          → active, or what
+//   was wanted; returned    a second person's review
 #pragma once
 
 #include <optional>

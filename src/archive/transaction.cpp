@@ -39,6 +39,12 @@ void put_in_place(const Tree& tree, const std::vector<ManifestLine>& lines) {
       tree.rename(line.source, line.target, line.before == no_file);
     }
   }
+  // Folders that have lost their last file are nothing that git or anybody else keeps.
+  for (const ManifestLine& line : lines) {
+    const bool moved = line.after != no_file && !line.source.starts_with(layout::stage_folder);
+    const std::string& left = moved ? line.source : line.target;
+    if (moved || line.after == no_file) tree.remove_folder(left.substr(0, left.rfind('/')));
+  }
   tree.remove(layout::manifest_file);
 }
 

@@ -4,10 +4,13 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -37,8 +40,9 @@ ssize_t read_all(int descriptor, std::string& bytes, std::size_t limit) {
     const ssize_t got = ::read(descriptor, bytes.data() + used, bytes.size() - used);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return -1;
+    const bool short_read = used + static_cast<std::size_t>(got) < bytes.size();
     used += static_cast<std::size_t>(got);
-    if (got == 0 || used > limit) break;
+    if (got == 0 || used > limit || (short_read && S_ISREG(status.st_mode))) break;
     if (used == bytes.size()) bytes.resize(std::min(bytes.size() * 2, limit + 1));
   }
   bytes.resize(used);
@@ -73,6 +77,54 @@ FolderEntry::Sort sort_of(int folder, const dirent& entry) {
     default:
       return FolderEntry::Sort::other;
   }
+}
+
+/// A name of its own in a folder; EPERM for what leads elsewhere.
+bool is_plain(std::string_view part) {
+  if (!part.empty() && part != "." && part != "..") return true;
+  errno = EPERM;
+  return false;
+}
+
+/// The folders on the way one after another, for kernels without openat2.
+Descriptor open_step_by_step(int root, std::string_view path, int flags) {
+  Descriptor folder;
+  int at = root;
+  while (true) {
+    const std::size_t slash = path.find('/');
+    const std::string part(path.substr(0, slash));
+    const bool last = slash == std::string_view::npos;
+    Descriptor next(openat(
+        at, part.c_str(), last ? flags : O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, file_mode));
+    if (last || !next.is_open()) return next;
+    folder = std::move(next);
+    at = folder.number();
+    path.remove_prefix(slash + 1);
+  }
+}
+
+/// Opens below `root` without following links.
+Descriptor open_beneath(int root, std::string_view path, int flags) {
+  static std::atomic<bool> has_openat2 = true;
+  for (std::string_view rest = path;;) {
+    const std::size_t slash = rest.find('/');
+    if (!is_plain(rest.substr(0, slash))) return Descriptor();
+    if (slash == std::string_view::npos) break;
+    rest.remove_prefix(slash + 1);
+  }
+  flags |= O_NOFOLLOW | O_CLOEXEC;
+  if (has_openat2) {
+    open_how how{};
+    how.flags = static_cast<std::uint64_t>(flags);
+    how.mode = (flags & O_CREAT) != 0 ? file_mode : 0;
+    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+    const auto number = syscall(SYS_openat2, root, std::string(path).c_str(), &how, sizeof how);
+    if (number >= 0 || (errno != ENOSYS && errno != EPERM)) {
+      return Descriptor(static_cast<int>(number));
+    }
+    has_openat2 = errno != ENOSYS;
+  }
+  return open_step_by_step(root, path, flags);
 }
 
 }  // namespace
@@ -130,32 +182,22 @@ void Tree::fail(std::string_view path, int error) const {
 }
 
 Tree::Location Tree::locate(std::string_view path) const {
-  Location location{Descriptor(fcntl(folder_.number(), F_DUPFD_CLOEXEC, 0)), {}};
-  if (!location.folder.is_open()) return location;
-  while (true) {
-    const std::size_t slash = path.find('/');
-    const std::string part(path.substr(0, slash));
-    if (part.empty() || part == "." || part == "..") {
-      errno = EPERM;
-      location.folder = Descriptor();
-      return location;
-    }
-    if (slash == std::string_view::npos) {
-      location.name = part;
-      return location;
-    }
-    location.folder = Descriptor(openat(location.folder.number(), part.c_str(),
-                                        O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!location.folder.is_open()) return location;
+  const std::size_t slash = path.rfind('/');
+  Location location;
+  if (slash == std::string_view::npos) {
+    location.folder = is_plain(path) ? folder_.number() : -1;
+  } else {
+    location.opened = open_beneath(folder_.number(), path.substr(0, slash), O_PATH | O_DIRECTORY);
+    location.folder = location.opened.number();
     path.remove_prefix(slash + 1);
+    if (location.is_there() && !is_plain(path)) location.folder = -1;
   }
+  location.name = path;
+  return location;
 }
 
 Descriptor Tree::open(std::string_view path, int flags) const {
-  const Location location = locate(path);
-  if (!location.folder.is_open()) return Descriptor();
-  return Descriptor(openat(location.folder.number(), location.name.c_str(),
-                           flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, file_mode));
+  return open_beneath(folder_.number(), path, flags | O_NONBLOCK);
 }
 
 std::optional<std::string> Tree::read(std::string_view path) const {
@@ -194,8 +236,8 @@ std::optional<std::string> Tree::digest(std::string_view path) const {
 bool Tree::exists(std::string_view path) const {
   const Location location = locate(path);
   struct stat status {};
-  if (location.folder.is_open() &&
-      fstatat(location.folder.number(), location.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
+  if (location.is_there() &&
+      fstatat(location.folder, location.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
     return true;
   }
   // A link on the way, or a path out of the root, leads to nothing of ours.
@@ -229,14 +271,14 @@ std::vector<FolderEntry> Tree::list(std::string_view folder) const {
 
 void Tree::make_folder(std::string_view path) const {
   const Location location = locate(path);
-  if (!location.folder.is_open() ||
-      (mkdirat(location.folder.number(), location.name.c_str(), folder_mode) != 0 &&
-       errno != EEXIST)) {
+  if (!location.is_there() ||
+      (mkdirat(location.folder, location.name.c_str(), folder_mode) != 0 && errno != EEXIST)) {
     fail(path, errno);
   }
 }
 
 void Tree::make_folders_for(std::string_view path) const {
+  if (locate(path).is_there()) return;
   for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
        slash = path.find('/', slash + 1)) {
     make_folder(path.substr(0, slash));
@@ -263,12 +305,12 @@ void Tree::append(std::string_view path, std::string_view bytes) const {
 
 void Tree::rename(std::string_view from, std::string_view to, bool keep_existing) const {
   const Location source = locate(from);
-  if (!source.folder.is_open()) fail(from, errno);
+  if (!source.is_there()) fail(from, errno);
   const Location target = locate(to);
-  if (!target.folder.is_open()) fail(to, errno);
+  if (!target.is_there()) fail(to, errno);
   const unsigned flags = keep_existing ? RENAME_NOREPLACE : 0;
-  if (renameat2(source.folder.number(), source.name.c_str(), target.folder.number(),
-                target.name.c_str(), flags) == 0) {
+  if (renameat2(source.folder, source.name.c_str(), target.folder, target.name.c_str(), flags) ==
+      0) {
     return;
   }
   if (errno == EEXIST) {
@@ -279,16 +321,15 @@ void Tree::rename(std::string_view from, std::string_view to, bool keep_existing
 
 void Tree::remove(std::string_view path) const {
   const Location location = locate(path);
-  if (!location.folder.is_open() ||
-      (unlinkat(location.folder.number(), location.name.c_str(), 0) != 0 && errno != ENOENT)) {
+  if (!location.is_there() ||
+      (unlinkat(location.folder, location.name.c_str(), 0) != 0 && errno != ENOENT)) {
     fail(path, errno);
   }
 }
 
 void Tree::remove_folder(std::string_view path) const {
   const Location location = locate(path);
-  if (location.folder.is_open() &&
-      unlinkat(location.folder.number(), location.name.c_str(), AT_REMOVEDIR) == 0) {
+  if (location.is_there() && unlinkat(location.folder, location.name.c_str(), AT_REMOVEDIR) == 0) {
     return;
   }
   if (errno != ENOENT && errno != ENOTEMPTY && errno != EEXIST) fail(path, errno);

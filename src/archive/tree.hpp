@@ -90,8 +90,11 @@ class Tree {
  private:
   /// The folder that holds `path`, and the last part of it.
   struct Location {
-    Descriptor folder;
+    Descriptor opened;  ///< the folder, unless it is the root
+    int folder = -1;    ///< its number, -1 with errno: there is no such folder
     std::string name;
+
+    [[nodiscard]] bool is_there() const { return folder >= 0; }
   };
   [[nodiscard]] Location locate(std::string_view path) const;
   [[noreturn]] void fail(std::string_view path, int error) const;

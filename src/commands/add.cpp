@@ -26,10 +26,9 @@ Value read_assignments(const Archive& archive, const TypeContext& context,
     if (!result.assignment) throw Error(Exit::usage, result.mistake);
     const FieldPath& path = result.assignment->path;
     if (path.names_entry() || result.assignment->sign != Assignment::Sign::set) {
-      throw Error(Exit::usage,
-                  fill({"{}: a new customer has nothing to change; write FIELD=VALUE",
-                        "{}：新客户尚无内容可改，请写 字段=值"},
-                       {escape_controls(assignment)}));
+      throw Error(Exit::usage, fill({"{}: a new customer has nothing to change; write FIELD=VALUE",
+                                     "{}：新客户尚无内容可改，请写 字段=值"},
+                                    {escape_controls(assignment)}));
     }
     if (is_own_field(path.text())) {
       throw Error(Exit::usage,

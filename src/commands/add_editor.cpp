@@ -67,29 +67,6 @@ class FormWriter {
   std::string text_;
 };
 
-/// Every text in the normal form of its type, as if it had been typed as an answer.
-void normalise_values(Value& mapping, const std::vector<Field>& fields, const Schemas& schemas,
-                      const TypeContext& context) {
-  for (Value& item : mapping.items) {
-    const Field* field = find_field(fields, item.key);
-    if (field == nullptr) continue;
-    if (item.kind == Kind::scalar &&
-        (field->type->check != nullptr || field->type->name == "choices")) {
-      std::string key = item.key;
-      item = make_value(*field, item.text, context);
-      item.key = std::move(key);
-    }
-    if (item.kind == Kind::mapping) {
-      normalise_values(item, schemas.fields_of(*field), schemas, context);
-    }
-    for (Value& entry : item.items) {
-      if (item.kind == Kind::sequence && entry.kind == Kind::mapping) {
-        normalise_values(entry, schemas.fields_of(*field), schemas, context);
-      }
-    }
-  }
-}
-
 class FormSession {
  public:
   FormSession(const Session& session, const Archive& archive, const Person& person,
@@ -105,8 +82,10 @@ class FormSession {
     while (true) {
       const std::string before = form_.text();
       if (!form_.open_editor()) {
-        return give_up(
-            {"the editor failed; set EDITOR to another", "编辑器未能运行；请设置 EDITOR"});
+        const Text why{"the editor failed; set EDITOR to another", "编辑器未能运行；请设置 EDITOR"};
+        if (form_.text() != blank_) return give_up(why);
+        form_.discard();
+        throw Error(Exit::refused, why);
       }
       if (trim(form_.text()).empty() || form_.text() == blank_) {
         form_.discard();
@@ -135,8 +114,7 @@ class FormSession {
     std::vector<Problem> problems;
     if (reading.readable && reading.faults.empty()) {
       Value form = value_of(reading.document, Document::root);
-      normalise_values(form, archive_.schemas().customer().fields, archive_.schemas(),
-                       archive_.context(session_.now()));
+      normalise_values(form, archive_.schemas(), archive_.context(session_.now()), {});
       problems = problems_of(form);
       if (count_problems(problems).errors == 0) {
         const Exit exit_code = file_customer(session_, archive_, person_, form, options_);
@@ -171,6 +149,7 @@ class FormSession {
 
 Exit add_in_editor(Session& session, const Archive& archive, const Person& person,
                    const AddOptions& options) {
+  require_editor();
   return FormSession(session, archive, person, options).run();
 }
 

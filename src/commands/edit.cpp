@@ -25,6 +25,12 @@ struct Wish {
   std::string status;
 };
 
+void require_utf8(const std::string& text) {
+  if (!find_invalid_utf8(text)) return;
+  throw Error(Exit::usage,
+              fill({"{} is not UTF-8", "{} 不是 UTF-8 编码"}, {escape_controls(text)}));
+}
+
 /// What custrec writes itself, or what has a way of its own.
 void refuse_own_field(const FieldPath& path) {
   const std::string& name = path.steps[0].field->name;
@@ -39,19 +45,48 @@ void refuse_own_field(const FieldPath& path) {
   }
 }
 
+/// Positions are those of the record as it is: entries go last, from the end.
+std::vector<Assignment> read_assignments(const Schemas& schemas,
+                                         const std::vector<std::string>& words) {
+  std::vector<Assignment> assignments;
+  for (auto word = words.begin() + 1; word != words.end(); ++word) {
+    require_utf8(*word);
+    AssignmentResult result = parse_assignment(schemas, *word);
+    if (!result.assignment) throw Error(Exit::usage, result.mistake);
+    assignments.push_back(std::move(*result.assignment));
+  }
+  const auto position_of = [](const Assignment& assignment) {
+    const bool removes = assignment.path.field().type->name == "entries";
+    return removes ? static_cast<std::ptrdiff_t>(assignment.path.steps.back().position.value_or(0))
+                   : PTRDIFF_MAX;
+  };
+  std::stable_sort(
+      assignments.begin(), assignments.end(),
+      [&](const Assignment& a, const Assignment& b) { return position_of(a) > position_of(b); });
+  return assignments;
+}
+
+std::string read_status(const Assignment& assignment, const TypeContext& context) {
+  const Field& field = assignment.path.field();
+  std::string status = make_value(field, assignment.value, context).text;
+  if (status.empty() || assignment.sign != Assignment::Sign::set) {
+    throw Error(Exit::usage, {"a record always has one status: status=VALUE",
+                              "档案须有且仅有一个信息状态：status=值"});
+  }
+  if (!field.options.empty() && find_option(field, status).empty()) {
+    throw Error(Exit::usage, fill({"{} is no status; there are {}", "{} 不是信息状态；可选：{}"},
+                                  {escape_controls(status), list_options(field)}));
+  }
+  return status;
+}
+
 Wish read_wish(const Archive& archive, const TypeContext& context, const Document& document,
                const std::vector<std::string>& words) {
   Wish wish{value_of(document, Document::root), {}};
-  for (auto word = words.begin() + 1; word != words.end(); ++word) {
-    const AssignmentResult result = parse_assignment(archive.schemas(), *word);
-    if (!result.assignment) throw Error(Exit::usage, result.mistake);
-    const Assignment& assignment = *result.assignment;
+  for (const Assignment& assignment : read_assignments(archive.schemas(), words)) {
     refuse_own_field(assignment.path);
     if (assignment.path.text() == "status") {
-      wish.status = make_value(assignment.path.field(), assignment.value, context).text;
-      if (wish.status.empty()) {
-        throw Error(Exit::usage, {"a record always has a status", "档案必须有信息状态"});
-      }
+      wish.status = read_status(assignment, context);
     } else if (const auto mistake = assign(wish.record, archive.schemas(), assignment, context)) {
       throw Error(Exit::usage, *mistake);
     }
@@ -108,6 +143,7 @@ Change make_change(const Archive& archive, const TypeContext& context, const Per
                    const EditOptions& options) {
   Change change{
       person.name, std::string(trim(options.reason)), std::string(trim(options.evidence)), {}};
+  require_utf8(change.reason + change.evidence);
   if (options.noticed.empty()) return change;
   const Schema* kind = archive.schemas().find("change");
   const Field* field = kind == nullptr ? nullptr : find_field(kind->fields, "noticed_at");
@@ -161,7 +197,11 @@ void tell_revision(const Session& session, const Archive& archive, const RecordF
         fill({"{}: status: {} → {}", "{}: status: {} → {}"},
              {revision.id, show_short(revision.old_status, language), revision.new_status}));
   }
-  if (!revision.wanted_status.empty()) {
+  if (revision.wanted_status.empty() && !revision.old_wanted_status.empty()) {
+    session.say(fill({"{}: no longer to become {}", "{}：不再申请变为 {}"},
+                     {revision.id, revision.old_wanted_status}));
+  }
+  if (revision.wanted_status != revision.old_wanted_status && !revision.wanted_status.empty()) {
     session.say(fill({"{}: becomes {} once a second person approves", "{}：第二人审核后变为 {}"},
                      {revision.id, revision.wanted_status}));
   }
@@ -269,7 +309,7 @@ void declare_edit(const Declaration& declaration) {
   renumber->excludes(from)->excludes(discard);
   discard->excludes(from);
   command->add_flag("--force", options->force,
-                    text({"With --from: rename customers; with --tidy: lose comments if need be",
+                    text({"With --from: rename who is known by a code; with --tidy: lose comments",
                           "与 --from 同用：允许更名；与 --tidy 同用：必要时舍弃注释"}));
   command->add_flag("--dry-run", options->dry_run,
                     text({"Tell what would happen, write nothing", "只说明将发生什么，不写入"}));

@@ -5,11 +5,13 @@
 #include <algorithm>
 
 #include "archive/filing.hpp"
+#include "archive/selection.hpp"
 #include "archive/transaction.hpp"
 #include "commands/edit.hpp"
 #include "commands/form_file.hpp"
 #include "record/record_form_reader.hpp"
 #include "record/reform.hpp"
+#include "schema/form.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -38,11 +40,13 @@ std::string format_head(const RecordFile& file, const Change& change, Language l
 struct Answer {
   std::string reason;
   std::string evidence;
-  std::string text;  ///< the record
+  std::string text;              ///< the record
+  std::uint32_t head_lines = 0;  ///< above it
 };
 
-Answer read_answer(const std::string& text) {
-  Answer answer;
+/// What isn't said in the head any more stays as in `change`.
+Answer read_answer(const std::string& text, const Change& change) {
+  Answer answer{change.reason, change.evidence, {}, 0};
   const std::string_view all = text;
   std::size_t at = 0;
   while (all.substr(at).starts_with(head_mark)) {
@@ -51,6 +55,7 @@ Answer read_answer(const std::string& text) {
     if (line.starts_with(reason_mark)) answer.reason = trim(line.substr(reason_mark.size()));
     if (line.starts_with(evidence_mark)) answer.evidence = trim(line.substr(evidence_mark.size()));
     at = std::min(end + 1, all.size());
+    answer.head_lines += 1;
     if (line.starts_with(end_of_head)) break;
   }
   answer.text = all.substr(at);
@@ -60,6 +65,16 @@ Answer read_answer(const std::string& text) {
 
 Problem problem_of(std::string_view rule, std::string field, Text message) {
   return {Level::error, rule, "", "", 0, 0, std::move(field), std::move(message), {}};
+}
+
+/// The editor shows the record whole, so it is for those who may see it.
+RecordFile read_visible_customer(const Session& session, const Archive& archive,
+                                 const Person& person, const std::string& word) {
+  RecordFile file = read_customer(session, archive, person, word);
+  if (may_see(person, file.reading.document)) return file;
+  throw Error(Exit::refused,
+              fill({"{} is a customer of {}", "{} 是 {} 的客户"},
+                   {file.id, file.reading.document.text_at(Document::root, "owner")}));
 }
 
 class EditorSession {
@@ -72,19 +87,21 @@ class EditorSession {
         options_(options),
         reviser_(archive, session.now()),
         change_(make_change(archive, reviser_.context(), person, options)),
-        file_(read_customer(session, archive, person, options.words[0])),
+        file_(read_visible_customer(session, archive, person, options.words[0])),
         layout_(require_record_form(file_)),
-        head_(format_head(file_, change_, session.language())),
-        form_(archive, head_ + std::string(layout_.bytes())) {}
+        form_(archive,
+              format_head(file_, change_, session.language()) + std::string(layout_.bytes())) {}
 
   Exit run() {
     while (true) {
       const std::string before = form_.text();
       if (!form_.open_editor()) {
-        return give_up(
-            {"the editor failed; set EDITOR to another", "编辑器未能运行；请设置 EDITOR"});
+        const Text why{"the editor failed; set EDITOR to another", "编辑器未能运行；请设置 EDITOR"};
+        if (asked_again_ || form_.text() != before) return give_up(why);
+        form_.discard();
+        throw Error(Exit::refused, why);
       }
-      const Answer answer = read_answer(form_.text_without_problems());
+      const Answer answer = read_answer(form_.text_without_problems(), change_);
       if (trim(answer.text).empty() || answer.text == layout_.bytes()) {
         form_.discard();
         session_.say({"nothing was changed", "未更改"});
@@ -105,25 +122,29 @@ class EditorSession {
 
   std::optional<Exit> try_to_file(const Answer& answer) {
     std::vector<Problem> problems;
-    if (const auto layout = read_edited(answer.text, problems)) {
+    if (const auto layout = read_edited(answer, problems)) {
       const std::optional<Revision> revision = revise(*layout, answer, problems);
       if (revision && problems.empty()) return file(*revision);
     }
     const Change change{"", answer.reason, answer.evidence, ""};
+    asked_again_ = true;
     form_.ask_again(format_head(file_, change, session_.language()) + answer.text, problems,
                     session_.language());
     return std::nullopt;
   }
 
   /// The edited text in record form; nothing, and why, when it can't be read.
-  [[nodiscard]] std::optional<Document> read_edited(const std::string& text,
+  [[nodiscard]] std::optional<Document> read_edited(const Answer& answer,
                                                     std::vector<Problem>& problems) const {
-    const Reading reading = read_document(text);
+    const Reading reading = read_document(answer.text);
     if (!reading.readable || !reading.faults.empty()) {
-      problems = place_findings(reading.document, "record", file_.id, findings_of(reading.faults));
+      problems = place_findings(reading.document, "line", file_.id, findings_of(reading.faults));
+      for (Problem& problem : problems) problem.line += answer.head_lines;
       return std::nullopt;
     }
-    Document document(reform_record(reading.document).value_or(""));
+    Document document(answer.text);
+    if (read_record_form(document)) return document;
+    document = Document(reform_record(reading.document).value_or(""));
     if (read_record_form(document)) return document;
     problems.push_back(
         problem_of("syntax", "",
@@ -151,7 +172,11 @@ class EditorSession {
                                            {escape_controls(difference.from)})));
       }
     }
+    if (find_invalid_utf8(answer.reason + answer.evidence)) {
+      problems.push_back(problem_of("syntax", "reason", {"is not UTF-8", "不是 UTF-8 编码"}));
+    }
     if (!problems.empty()) return std::nullopt;
+    normalise_values(wanted, archive_.schemas(), reviser_.context(), before);
     for (Value& item : wanted.items) {
       if (item.key == "status") item.text = before.text_at("status");
     }
@@ -164,8 +189,9 @@ class EditorSession {
       return std::nullopt;
     }
     if (revision.lacks_reason) {
-      problems.push_back(problem_of("required", "reason",
-                                    {"say above why the record changes", "请在上方写明更改原因"}));
+      problems.push_back(problem_of(
+          "required", "reason",
+          {"say why, in the line '#: reason:' below", "请在下方“#: reason:”行写明更改原因"}));
     }
     for (Problem& problem : problems_of(archive_, person_, session_.now(), revision)) {
       if (problem.level == Level::error) problems.push_back(std::move(problem));
@@ -183,6 +209,7 @@ class EditorSession {
     transaction.replace(revision.path, revision.before, revision.after);
     transaction.commit();
     form_.discard();
+    session_.print_problems(revision.problems, true);
     tell_revision(session_, archive_, file_, revision);
     return Exit::clean;
   }
@@ -195,8 +222,8 @@ class EditorSession {
   Change change_;
   RecordFile file_;
   Document layout_;
-  std::string head_;
   FormFile form_;
+  bool asked_again_ = false;  ///< so that there is something of the person's in it
 };
 
 }  // namespace
@@ -211,6 +238,7 @@ Exit edit_in_editor(Session& session, const Archive& archive, const Person& pers
     throw Error(Exit::usage,
                 {"nothing to change: give FIELD=VALUE", "没有要更改的内容：请给出 字段=值"});
   }
+  require_editor();
   return EditorSession(session, archive, person, options).run();
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // custrec edit --renumber and --discard: another customer number, and drafts that go.
+#include <set>
+
 #include "archive/filing.hpp"
 #include "archive/renumber.hpp"
 #include "archive/transaction.hpp"
@@ -51,10 +53,7 @@ Exit edit_renumber(Session& session, const Archive& archive, const Person& perso
     session.complain({"nothing was changed; please correct these", "未更改；请更正以上问题"});
     return Exit::problems;
   }
-  if (!options.dry_run) {
-    transaction.commit();
-    archive.tree().remove_folder(layout::attachments_path(file.id));
-  }
+  if (!options.dry_run) transaction.commit();
   tell_revision(session, archive, file, revision);
   if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
   session.print_line(id);
@@ -65,21 +64,22 @@ Exit edit_discard(Session& session, const Archive& archive, const Person& person
                   const EditOptions& options) {
   const Lock lock = begin_writing(archive.tree(), person.name);
   Transaction transaction(archive.tree(), lock);
-  std::vector<std::string> ids;
+  std::set<std::string> ids;
   for (const std::string& word : options.words) {
     const RecordFile file = read_customer(session, archive, person, word);
     require_draft(file);
+    if (!ids.insert(file.id).second) continue;
     transaction.remove(file.path);
     for (const std::string& path :
          list_files_below(archive.tree(), layout::attachments_path(file.id))) {
       transaction.remove(path);
     }
-    ids.push_back(file.id);
   }
   if (!options.dry_run) transaction.commit();
   for (const std::string& id : ids) {
-    if (!options.dry_run) archive.tree().remove_folder(layout::attachments_path(id));
-    session.say(fill({"{}: the draft is removed", "{}：草稿已删除"}, {id}));
+    session.say(fill(options.dry_run ? Text{"{}: the draft would be removed", "{}：草稿将被删除"}
+                                     : Text{"{}: the draft is removed", "{}：草稿已删除"},
+                     {id}));
   }
   if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
   return Exit::clean;

@@ -28,6 +28,7 @@ class Tidying {
         context_(archive.context(session.now())) {}
 
   void take(const RecordFile& file, Transaction* transaction) {
+    require_read(file);
     if (!file.reading.readable || !file.reading.faults.empty()) {
       session_.print_problems(file.problems.empty()
                                   ? place_findings(file.reading.document, file.path, file.id,
@@ -39,9 +40,16 @@ class Tidying {
     }
     const auto text = tidy(file.reading.document);
     if (!text) {
-      session_.complain(fill({"{}: can't be tidied without losing a comment; --force does it",
-                              "{}: 整理会丢失注释；如可舍弃请用 --force"},
-                             {file.path}));
+      session_.complain(
+          options_.force
+              ? fill({"{}: can't be brought to record form: it is empty, or has keys that no field "
+                      "can have",
+                      "{}: 无法整理为规范格式：内容为空，或含有不可能是字段的键"},
+                     {file.path})
+              : fill({"{}: can't be brought to record form with all that is in it; --force leaves "
+                      "out comments",
+                      "{}: 无法完整地整理为规范格式；--force 可舍弃注释"},
+                     {file.path}));
       outcome_.failed += 1;
     } else if (*text != file.reading.document.bytes()) {
       session_.print_line(file.path);
@@ -80,7 +88,11 @@ class Tidying {
 
 std::vector<std::string> paths_to_tidy(const Archive& archive,
                                        const std::vector<std::string>& ids) {
-  if (ids.empty()) return walk_customers(archive).records;
+  if (ids.empty()) {
+    Walk walk = walk_customers(archive);
+    require_walked(walk);
+    return std::move(walk.records);
+  }
   std::vector<std::string> paths;
   for (const std::string& id : ids) {
     paths.push_back(archive.find_record(id));

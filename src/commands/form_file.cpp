@@ -16,12 +16,19 @@ namespace {
 
 constexpr std::string_view problem_mark = "#! ";
 
-/// The value of VISUAL or EDITOR may have arguments of its own.
+/// VISUAL or EDITOR, which may have arguments of their own; empty when neither is set.
+std::string find_editor() {
+  for (const char* name : {"VISUAL", "EDITOR"}) {
+    const char* editor = std::getenv(name);
+    if (editor != nullptr && *editor != '\0') return editor;
+  }
+  return {};
+}
+
 int run_editor(const std::string& path) {
-  const char* editor = std::getenv("VISUAL");
-  if (editor == nullptr || *editor == '\0') editor = std::getenv("EDITOR");
-  if (editor == nullptr || *editor == '\0') editor = "vi";
-  return run_in_terminal({"sh", "-c", std::string(editor) + " \"$1\"", "custrec", path});
+  const std::string editor = find_editor();
+  return run_in_terminal(
+      {"sh", "-c", (editor.empty() ? "vi" : editor) + " \"$1\"", "custrec", path});
 }
 
 /// A file that a process of the same number has left is somebody's text.
@@ -34,6 +41,12 @@ std::string find_free_path(const Tree& tree) {
 
 }  // namespace
 
+void require_editor() {
+  if (!find_editor().empty() || isatty(STDIN_FILENO) == 1) return;
+  throw Error(Exit::usage, {"there is no terminal for an editor; give FIELD=VALUE, or set EDITOR",
+                            "没有终端可供编辑器使用；请给出 字段=值，或设置 EDITOR"});
+}
+
 FormFile::FormFile(const Archive& archive, std::string text)
     : tree_(archive.tree()), path_(find_free_path(archive.tree())), text_(std::move(text)) {
   tree_.make_folders_for(path_);
@@ -45,9 +58,10 @@ std::string FormFile::whole_path() const {
 }
 
 bool FormFile::open_editor() {
-  if (run_editor(whole_path()) != 0) return false;
+  const bool done = run_editor(whole_path()) == 0;
   text_ = tree_.read(path_).value_or("");
-  return true;
+  if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
+  return done;
 }
 
 std::string FormFile::text_without_problems() const {
@@ -61,7 +75,8 @@ std::string FormFile::text_without_problems() const {
 void FormFile::ask_again(const std::string& text, const std::vector<Problem>& problems,
                          Language language) {
   text_.clear();
-  for (const Problem& problem : problems) {
+  for (Problem problem : problems) {
+    if (problem.line > 0) problem.line += static_cast<std::uint32_t>(problems.size());
     text_ += std::string(problem_mark) + format_problem(problem, language, false);
   }
   text_ += text;

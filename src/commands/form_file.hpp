@@ -11,6 +11,9 @@
 
 namespace custrec {
 
+/// Throws Error(usage) when no editor is named and nobody sits at a terminal.
+void require_editor();
+
 class FormFile {
  public:
   FormFile(const Archive& archive, std::string text);
@@ -18,13 +21,15 @@ class FormFile {
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] std::string whole_path() const;
 
-  /// Opens it in $VISUAL, $EDITOR or vi and reads it again; false when the editor failed.
+  /// Opens it in $VISUAL, $EDITOR or vi and reads it again, without the mark that some editors put
+  /// in front; false when the editor failed.
   [[nodiscard]] bool open_editor();
 
   /// The text without the problems of the round before.
   [[nodiscard]] std::string text_without_problems() const;
 
-  /// Puts `problems` on top of `text` for the next round.
+  /// Puts `problems` on top of `text` for the next round; their lines, where they have one, are
+  /// those of `text`.
   void ask_again(const std::string& text, const std::vector<Problem>& problems, Language language);
 
   void discard() const;

@@ -2,6 +2,7 @@
 // custrec show: one customer, as one wants to see it on the telephone.
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "archive/access_log.hpp"
 #include "archive/selection.hpp"
@@ -23,7 +24,7 @@ struct ShowOptions {
   std::string purpose;
   bool history = false;
   bool versions = false;
-  std::string at;  ///< a revision of git
+  std::optional<std::string> at;  ///< a commit of git
 };
 
 /// Owners and managers may see one record whole without purpose and log: that is the telephone.
@@ -74,12 +75,30 @@ Exit show_versions(const Session& session, const Archive& archive, const RecordF
   return Exit::clean;
 }
 
+/// Where the record has been, the present place first.
+std::vector<std::string> find_former_paths(const Archive& archive, const std::string& path) {
+  std::vector<std::string> paths = {path};
+  const std::string names =
+      run_and_read({"git", "-C", archive.tree().root(), "-c", "core.quotePath=off", "log",
+                    "--follow", "--relative", "--name-only", "--format=", "--", path});
+  for (std::size_t begin = 0; begin < names.size();) {
+    const std::size_t end = std::min(names.find('\n', begin), names.size());
+    std::string name = names.substr(begin, end - begin);
+    const bool known = std::find(paths.begin(), paths.end(), name) != paths.end();
+    if (!name.empty() && !known) paths.push_back(std::move(name));
+    begin = end + 1;
+  }
+  return paths;
+}
+
 /// The record as it was at a revision of git.
 RecordFile read_version(const Archive& archive, RecordFile file, const std::string& revision) {
   std::string bytes;
-  if (!revision.starts_with('-')) {
-    bytes =
-        run_and_read({"git", "-C", archive.tree().root(), "show", revision + ":./" + file.path});
+  if (!revision.empty() && !revision.starts_with('-')) {
+    for (const std::string& path : find_former_paths(archive, file.path)) {
+      bytes = run_and_read({"git", "-C", archive.tree().root(), "show", revision + ":./" + path});
+      if (!bytes.empty()) break;
+    }
   }
   if (bytes.empty()) {
     throw Error(Exit::usage, fill({"git knows no version {} of {}; see custrec show {} --versions",
@@ -101,8 +120,14 @@ Exit run_show(const ShowOptions& options, Session& session) {
                 fill({"{} is a customer of {}", "{} 是 {} 的客户"},
                      {file.id, file.reading.document.text_at(Document::root, "owner")}));
   }
-  if (options.versions) return show_versions(session, archive, file);
-  if (!options.at.empty()) file = read_version(archive, std::move(file), options.at);
+  const bool sees_all = person.has_role("manager") || person.has_role("reviewer");
+  if (options.versions && (file.reading.readable || sees_all)) {
+    return show_versions(session, archive, file);
+  }
+  if (options.at && (file.reading.readable || sees_all)) {
+    file = read_version(archive, std::move(file), *options.at);
+    session.say(fill({"{} as it was at {}", "{} 在 {} 时的内容"}, {file.id, *options.at}));
+  }
   if (!file.reading.readable) {
     session.print_problems(file.problems, true);
     return Exit::problems;
@@ -115,7 +140,10 @@ Exit run_show(const ShowOptions& options, Session& session) {
     log_access(archive, session.now(), {person.name, "show", options.purpose, shown, 1});
   }
   const auto format = options.history ? format_history : format_record_page;
-  session.print(format(record, archive.schemas(), session.language(), session.has_colour()));
+  const std::string page =
+      format(record, archive.schemas(), session.language(), session.has_colour());
+  if (page.empty()) session.say({"nothing is on record", "没有记录"});
+  session.print(page);
   return Exit::clean;
 }
 

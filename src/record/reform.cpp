@@ -13,12 +13,24 @@
 namespace custrec {
 namespace {
 
+/// The next `#`, or the end of the next line that is empty.
+std::size_t find_next(std::string_view bytes, std::size_t at) {
+  for (; at < bytes.size(); ++at) {
+    if (bytes[at] == '#') return at;
+    if (bytes[at] != '\n') continue;
+    const std::size_t line = at == 0 ? std::string_view::npos : bytes.rfind('\n', at - 1);
+    const std::size_t begin = line == std::string_view::npos ? 0 : line + 1;
+    if (trim(bytes.substr(begin, at - begin)).empty()) return at;
+  }
+  return at;
+}
+
 struct Comment {
   std::size_t offset;
-  std::string text;  ///< from `#` on
+  std::string text;  ///< from `#` on, empty for a blank line
 };
 
-/// Every `#` that stands in no key and no value begins a comment.
+/// Every `#` that stands in no key and no value begins a comment; every empty line counts as one.
 std::vector<Comment> find_comments(const Document& document) {
   const std::string_view bytes = document.bytes();
   std::vector<Span> taken;
@@ -36,7 +48,7 @@ std::vector<Comment> find_comments(const Document& document) {
   std::sort(taken.begin(), taken.end(), [](Span a, Span b) { return a.begin < b.begin; });
   std::vector<Comment> comments;
   auto span = taken.begin();
-  for (std::size_t at = bytes.find('#'); at < bytes.size(); at = bytes.find('#', at)) {
+  for (std::size_t at = find_next(bytes, 0); at < bytes.size(); at = find_next(bytes, at)) {
     while (span != taken.end() && span->end <= at) ++span;
     if (span != taken.end() && span->begin <= at) {
       at = span->end;
@@ -44,9 +56,14 @@ std::vector<Comment> find_comments(const Document& document) {
     }
     const std::size_t end = std::min(bytes.find_first_of("\r\n", at), bytes.size());
     comments.push_back({at, std::string(trim(bytes.substr(at, end - at)))});
-    at = end;
+    at = std::max(end, at + 1);
   }
   return comments;
+}
+
+std::size_t count_comments(const std::vector<Comment>& comments) {
+  return static_cast<std::size_t>(std::count_if(
+      comments.begin(), comments.end(), [](const Comment& one) { return !one.text.empty(); }));
 }
 
 class Writer {
@@ -60,7 +77,7 @@ class Writer {
     return std::move(text_);
   }
 
-  [[nodiscard]] std::size_t comment_count() const { return comments_.size(); }
+  [[nodiscard]] std::size_t comment_count() const { return count_comments(comments_); }
 
  private:
   [[nodiscard]] std::size_t begin_of(NodeIndex node) const {
@@ -71,7 +88,8 @@ class Writer {
   /// Those before `offset` that aren't written yet, each on a line of its own.
   void write_comments(std::size_t offset, std::size_t indent) {
     for (; next_ < comments_.size() && comments_[next_].offset < offset; ++next_) {
-      text_ += std::string(indent, ' ') + comments_[next_].text + "\n";
+      const std::string& comment = comments_[next_].text;
+      text_ += (comment.empty() ? "" : std::string(indent, ' ') + comment) + "\n";
     }
   }
 
@@ -111,7 +129,10 @@ class Writer {
     }
     std::string written = value.kind == Kind::sequence ? "[]" : "{}";
     if (value.kind == Kind::scalar) {
-      written = format_scalar(value.text, value.style == Style::plain, indent);
+      const bool quoted =
+          value.style == Style::quoted && document_.bytes()[value.span.begin] == '"';
+      written = quoted ? format_quoted(value.text)
+                       : format_scalar(value.text, value.style == Style::plain, indent);
     }
     text_ += " " + written;
     write_remark(value.span.end, written);
@@ -123,7 +144,8 @@ class Writer {
     const std::string_view bytes = document_.bytes();
     const std::size_t newline = std::min(bytes.find('\n', end), bytes.size());
     const bool behind = next_ < comments_.size() && comments_[next_].offset >= end &&
-                        comments_[next_].offset < newline && written[0] != '|';
+                        comments_[next_].offset < newline && written[0] != '|' &&
+                        !comments_[next_].text.empty();
     if (behind) text_ += "  " + comments_[next_++].text;
   }
 
@@ -148,7 +170,7 @@ std::optional<std::string> reform_record(const Document& document) {
   Writer writer(document);
   Document reformed(writer.run());
   if (!read_record_form(reformed) || !says_the_same(document, reformed) ||
-      find_comments(reformed).size() != writer.comment_count()) {
+      count_comments(find_comments(reformed)) != writer.comment_count()) {
     return std::nullopt;
   }
   return std::string(reformed.bytes());

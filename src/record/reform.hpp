@@ -9,9 +9,10 @@
 
 namespace custrec {
 
-/// `document` was read without faults, by either reader. A comment on a line of its own comes to
-/// stand above the item that follows it, one behind a value stays behind it where the form allows.
-/// Nothing when a comment would be lost or the result would say something else.
+/// `document` was read without faults, by either reader. A comment or blank line comes to stand
+/// above the item that follows it, a comment behind a value stays behind it where the form allows,
+/// double quotes stay. Nothing when a comment would be lost or there is a key or an empty record
+/// that the form doesn't have.
 std::optional<std::string> reform_record(const Document& document);
 
 }  // namespace custrec

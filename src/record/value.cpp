@@ -49,28 +49,6 @@ void append_escape(std::string& quoted, char32_t value) {
   for (int shift = 12; shift >= 0; shift -= 4) quoted += digits[(value >> shift) & 0xFU];
 }
 
-std::string format_quoted(std::string_view text) {
-  std::string quoted = "\"";
-  for (std::size_t offset = 0; offset < text.size();) {
-    const CodePoint point = code_point_at(text, offset);
-    const std::string_view character = text.substr(offset, point.length);
-    if (point.value == U'"' || point.value == U'\\') {
-      quoted += '\\';
-      quoted += character;
-    } else if (point.value == U'\n') {
-      quoted += "\\n";
-    } else if (point.value == U'\t') {
-      quoted += "\\t";
-    } else if (!is_printable_line(character)) {
-      append_escape(quoted, point.value);
-    } else {
-      quoted += character;
-    }
-    offset += point.length;
-  }
-  return quoted + '"';
-}
-
 std::string format_empty(Kind kind) {
   return kind == Kind::sequence ? "[]" : "{}";
 }
@@ -128,6 +106,28 @@ Value value_of(const Document& document, NodeIndex index) {
 void forget_origins(Value& value) {
   value.origin = no_node;
   for (Value& item : value.items) forget_origins(item);
+}
+
+std::string format_quoted(std::string_view text) {
+  std::string quoted = "\"";
+  for (std::size_t offset = 0; offset < text.size();) {
+    const CodePoint point = code_point_at(text, offset);
+    const std::string_view character = text.substr(offset, point.length);
+    if (point.value == U'"' || point.value == U'\\') {
+      quoted += '\\';
+      quoted += character;
+    } else if (point.value == U'\n') {
+      quoted += "\\n";
+    } else if (point.value == U'\t') {
+      quoted += "\\t";
+    } else if (!is_printable_line(character)) {
+      append_escape(quoted, point.value);
+    } else {
+      quoted += character;
+    }
+    offset += point.length;
+  }
+  return quoted + '"';
 }
 
 std::string format_scalar(std::string_view text, bool bare, std::size_t indent) {

@@ -40,6 +40,9 @@ void forget_origins(Value& value);
 /// or a block with its lines. Never ends with a newline.
 std::string format_scalar(std::string_view text, bool bare, std::size_t indent);
 
+/// `text` in double quotes.
+std::string format_quoted(std::string_view text);
+
 /// The lines of `item` (`key: …`) in a mapping indented by `indent`, each ended by a newline.
 std::string format_item(const Value& item, std::size_t indent);
 

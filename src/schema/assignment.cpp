@@ -34,6 +34,8 @@ Text tell_entries(const Value& list, const Field& field) {
     if (!id.empty()) ids += (ids.empty() ? "" : ", ") + escape_controls(id);
   }
   const std::size_t last = list.items.size() - 1;
+  if (ids.empty() && last == 0)
+    return fill({"the only entry is {}[0]", "仅有 {}[0]"}, {field.name});
   return ids.empty() ? fill({"the entries are {0}[0] to {0}[{1}]", "现有 {0}[0] 至 {0}[{1}]"},
                             {field.name, last})
                      : fill({"{} has {}", "{} 现有 {}"}, {field.name, ids});
@@ -62,10 +64,10 @@ Entry find_entry(const Value& list, const FieldStep& step) {
   }
   const std::size_t position = step.position.value_or(0);
   if (position > list.items.size()) {
-    return {0, fill({"there is no {0}[{1}]; {2}, a new one is {0}[{3}]",
-                     "没有 {0}[{1}]；{2}，新增请写 {0}[{3}]"},
-                    {step.field->name, position, tell_entries(list, *step.field),
-                     list.items.size()})};
+    return {0,
+            fill({"there is no {0}[{1}]; {2}, a new one is {0}[{3}]",
+                  "没有 {0}[{1}]；{2}，新增请写 {0}[{3}]"},
+                 {step.field->name, position, tell_entries(list, *step.field), list.items.size()})};
   }
   return {position, std::nullopt};
 }
@@ -75,10 +77,19 @@ class Assigner {
   Assigner(const Schemas& schemas, const Assignment& assignment, const TypeContext& context)
       : schemas_(schemas), assignment_(assignment), context_(context) {}
 
-  std::optional<Text> run(Value& mapping, std::size_t step = 0) {
+  std::optional<Text> run(Value& record) {
+    record_ = record;
+    return run(record, 0);
+  }
+
+ private:
+  std::optional<Text> run(Value& mapping, std::size_t step) {
     const FieldStep& at = assignment_.path.steps[step];
     const bool last = step + 1 == assignment_.path.steps.size();
     Value* item = find_item(mapping, *at.field);
+    if (item != nullptr) {
+      if (const auto mistake = fit_shape(*item, *at.field)) return mistake;
+    }
     if (is_list(*at.field) && (!last || at.position || !at.entry.empty())) {
       return run_in_list(mapping, item, step, last);
     }
@@ -92,7 +103,26 @@ class Assigner {
     return mistake;
   }
 
- private:
+  /// What holds nothing may become a list or a group; what holds something of another shape is for
+  /// a person to mend.
+  static std::optional<Text> fit_shape(Value& item, const Field& field) {
+    const std::string_view type = field.type->name;
+    const bool list = type == "entries" || type == "choices";
+    const Kind kind = list ? Kind::sequence : type == "group" ? Kind::mapping : Kind::scalar;
+    const bool entries_fit =
+        type != "entries" || std::all_of(item.items.begin(), item.items.end(),
+                                         [](const Value& v) { return v.kind == Kind::mapping; });
+    if (item.kind == kind && entries_fit) return std::nullopt;
+    if (item.is_empty()) {
+      item = {item.key, kind, {}, false, {}, no_node};
+      return std::nullopt;
+    }
+    return fill({"{} does not have the shape of this field in the record; mend it in the file "
+                 "first, see 'custrec verify'",
+                 "档案中 {} 的结构与字段不符；请先在文件中修正，见 custrec verify"},
+                {field.name});
+  }
+
   std::optional<Text> run_in_list(Value& mapping, Value* list, std::size_t step, bool last) {
     const FieldStep& at = assignment_.path.steps[step];
     const Value none = make_sequence(at.field->name);
@@ -100,13 +130,18 @@ class Assigner {
     if (entry.mistake) return entry.mistake;
     const bool there = list != nullptr && entry.position < list->items.size();
     if (!there && assignment_.value.empty()) {
-      return fill({"there is no {}; {}", "没有 {}；{}"},
-                  {assignment_.path.text(), tell_entries(list == nullptr ? none : *list, *at.field)});
+      return fill(
+          {"there is no {}; {}", "没有 {}；{}"},
+          {assignment_.path.text(), tell_entries(list == nullptr ? none : *list, *at.field)});
     }
     if (last) return remove_entry(*list, entry.position);
+    if (last_step_is_id(at)) {
+      return fill({"{} is set by custrec itself", "{} 由 custrec 自行设置"},
+                  {assignment_.path.text()});
+    }
     if (there) return run(list->items[entry.position], step + 1);
     Value added = make_mapping("");
-    const std::string id = next_entry_id(schemas_, *at.field, list == nullptr ? none : *list);
+    const std::string id = next_entry_id(schemas_, *at.field, record_);
     if (!id.empty()) added.items.push_back(make_text("id", id));
     if (auto mistake = run(added, step + 1)) return mistake;
     if (list == nullptr) list = &mapping.items.emplace_back(none);
@@ -115,9 +150,16 @@ class Assigner {
   }
 
   std::optional<Text> remove_entry(Value& list, std::size_t position) const {
-    if (!assignment_.value.empty()) return no_single_value();
+    if (!assignment_.value.empty() || assignment_.sign != Assignment::Sign::set) {
+      return no_single_value();
+    }
     list.items.erase(list.items.begin() + static_cast<std::ptrdiff_t>(position));
     return std::nullopt;
+  }
+
+  [[nodiscard]] bool last_step_is_id(const FieldStep& list) const {
+    return assignment_.path.field().name == "id" && &list + 2 == &*assignment_.path.steps.end() &&
+           find_field(schemas_.fields_of(*list.field), "id") != nullptr;
   }
 
   [[nodiscard]] Text no_single_value() const {
@@ -159,8 +201,7 @@ class Assigner {
     for (Value& choice : make_value(field, assignment_.value, context_).items) {
       std::vector<Value>* choices = item == nullptr ? nullptr : &item->items;
       const auto same = [&](const Value& old) { return old.text == choice.text; };
-      const bool there =
-          choices != nullptr && std::any_of(choices->begin(), choices->end(), same);
+      const bool there = choices != nullptr && std::any_of(choices->begin(), choices->end(), same);
       if (adding && !there) {
         if (item == nullptr) item = &mapping.items.emplace_back(make_sequence(field.name));
         item->items.push_back(std::move(choice));
@@ -184,13 +225,14 @@ class Assigner {
   const Schemas& schemas_;
   const Assignment& assignment_;
   const TypeContext& context_;
+  Value record_;  ///< as a whole, before the change
 };
 
 }  // namespace
 
 AssignmentResult parse_assignment(const Schemas& schemas, std::string_view text) {
   const std::size_t equals = text.find('=');
-  if (equals == std::string_view::npos) {
+  if (equals == std::string_view::npos || equals == 0) {
     return {std::nullopt,
             fill({"{}: FIELD=VALUE is expected", "{}：应为 字段=值"}, {escape_controls(text)})};
   }

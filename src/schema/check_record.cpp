@@ -152,13 +152,15 @@ class RecordChecker {
     const bool personal = is_personal(field, scope);
     auto problem = check_value(field, document_[node].text, personal,
                                document_[node].style == Style::plain, context_);
+    // The change log repeats what stood in other fields, right or wrong.
+    const bool repeated =
+        path_.starts_with("changes[") && (field.name == "from" || field.name == "to");
+    if (problem && repeated && problem->rule != "quote") problem.reset();
     if (problem && problem->level == Level::error) {
       add_fault(node, std::move(*problem));
       return;
     }
-    // The change log repeats what stood in other fields; whoever wrote there has been told.
-    const bool logged = problem && problem->rule == "forbidden" && path_.starts_with("changes[");
-    if (problem && !logged) add(document_[node].span.begin, path_, std::move(*problem));
+    if (problem) add(document_[node].span.begin, path_, std::move(*problem));
     if (field.name == "id" && scope.outer != nullptr) note_entry_id(field, node, personal);
   }
 

@@ -158,10 +158,12 @@ Answer ask_length(const Question& question) {
 }
 
 Answer ask_vague(const Question& question) {
-  for (const std::string& word : question.field.vague) {
-    if (fold(question.text) != fold(word)) continue;
+  if (question.field.vague.empty()) return std::nullopt;
+  const std::string folded = fold(question.text);
+  for (const VagueWord& vague : question.field.vague) {
+    if (folded != vague.folded) continue;
     return ValueProblem{Level::warning, "vague",
-                        fill({"{} alone says too little", "仅写“{}”过于含糊"}, {word}),
+                        fill({"{} alone says too little", "仅写“{}”过于含糊"}, {vague.word}),
                         question.field.example.empty()
                             ? Text{}
                             : fill({"for example {}", "例如 {}"}, {question.field.example})};

@@ -6,19 +6,46 @@
 #include <charconv>
 
 namespace custrec {
+namespace {
 
-std::string next_entry_id(const Schemas& schemas, const Field& list, const Value& entries) {
+/// The number in an id with these letters, 0 when it is none.
+unsigned number_of(std::string_view id, std::string_view letters) {
+  if (!id.starts_with(letters)) return 0;
+  unsigned number = 0;
+  const char* end = id.data() + id.size();
+  const auto read = std::from_chars(id.data() + letters.size(), end, number);
+  return read.ec == std::errc() && read.ptr == end ? number : 0;
+}
+
+/// The highest number of an entry of `list` that the change log names: `needs.N2.status`.
+unsigned last_logged(const Value& record, const std::string& list, std::string_view letters) {
+  unsigned last = 0;
+  const Value* changes = record.find("changes");
+  if (changes == nullptr) return 0;
+  for (const Value& change : changes->items) {
+    const Value* fields = change.find("fields");
+    if (fields == nullptr) continue;
+    for (const Value& field : fields->items) {
+      std::string_view path = field.text_at("field");
+      if (!path.starts_with(list + ".")) continue;
+      path.remove_prefix(list.size() + 1);
+      last = std::max(last, number_of(path.substr(0, path.find('.')), letters));
+    }
+  }
+  return last;
+}
+
+}  // namespace
+
+std::string next_entry_id(const Schemas& schemas, const Field& list, const Value& record) {
   const Field* id = find_field(schemas.fields_of(list), "id");
   if (id == nullptr) return {};
   const std::string letters = id->example.substr(0, id->example.find_first_of("0123456789"));
-  unsigned last = 0;
-  for (const Value& entry : entries.items) {
-    const std::string_view text = entry.text_at("id");
-    if (!text.starts_with(letters)) continue;
-    unsigned number = 0;
-    const char* end = text.data() + text.size();
-    const auto read = std::from_chars(text.data() + letters.size(), end, number);
-    if (read.ec == std::errc() && read.ptr == end) last = std::max(last, number);
+  unsigned last = last_logged(record, list.name, letters);
+  if (const Value* entries = record.find(list.name)) {
+    for (const Value& entry : entries->items) {
+      last = std::max(last, number_of(entry.text_at("id"), letters));
+    }
   }
   return letters + std::to_string(last + 1);
 }

@@ -9,8 +9,9 @@
 
 namespace custrec {
 
-/// `N3` for a list of needs whose last is N2. The letter is that of the example in the schema.
-/// Empty when entries of `list` have no id.
-std::string next_entry_id(const Schemas& schemas, const Field& list, const Value& entries);
+/// `N3` when the last need of `record` was N2, even if it is in the change log only: an id never
+/// comes again. The letter is that of the example in the schema. Empty when entries of `list` have
+/// no id.
+std::string next_entry_id(const Schemas& schemas, const Field& list, const Value& record);
 
 }  // namespace custrec

@@ -398,6 +398,9 @@ Text list_options(const Field& field) {
 }
 
 std::string_view find_option(const Field& field, std::string_view input) {
+  for (const Option& option : field.options) {
+    if (option.value == input) return option.value;
+  }
   const std::string wanted = fold(trim(input));
   const auto names_it = [&](const std::string& name) { return fold(name) == wanted; };
   for (const Option& option : field.options) {

@@ -3,6 +3,7 @@
 #include "schema/form.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "text/utf8.hpp"
 
@@ -61,8 +62,14 @@ void order_mapping(Value& mapping, const std::vector<Field>& fields, const Schem
       }
     }
   }
-  std::stable_sort(mapping.items.begin(), mapping.items.end(),
-                   [&](const Value& a, const Value& b) { return position(a) < position(b); });
+  std::vector<std::pair<std::ptrdiff_t, std::size_t>> order;
+  for (const Value& item : mapping.items) order.emplace_back(position(item), order.size());
+  if (std::is_sorted(order.begin(), order.end())) return;
+  std::sort(order.begin(), order.end());
+  std::vector<Value> items;
+  items.reserve(order.size());
+  for (const auto& [place, at] : order) items.push_back(std::move(mapping.items[at]));
+  mapping.items = std::move(items);
 }
 
 }  // namespace
@@ -97,6 +104,48 @@ void fill_in(Value& record, const FieldPath& path, std::string_view input,
   Value value = make_value(path.field(), input, context);
   value.key = item.key;
   item = std::move(value);
+}
+
+namespace {
+
+using Kept = std::set<std::pair<std::string, std::string>>;
+
+void collect_texts(const Value& value, const std::string& key, Kept& texts) {
+  if (value.kind == Kind::scalar) texts.emplace(key, value.text);
+  for (const Value& item : value.items) {
+    collect_texts(item, item.key.empty() ? key : item.key, texts);
+  }
+}
+
+void normalise_mapping(Value& mapping, const std::vector<Field>& fields, const Schemas& schemas,
+                       const TypeContext& context, const Kept& kept) {
+  for (Value& item : mapping.items) {
+    const Field* field = find_field(fields, item.key);
+    if (field == nullptr) continue;
+    const bool single = field->type->check != nullptr || field->type->name == "choices";
+    if (item.kind == Kind::scalar && single && !kept.contains({item.key, item.text})) {
+      Value value = make_value(*field, item.text, context);
+      value.origin = item.origin;
+      item = std::move(value);
+    }
+    if (item.kind == Kind::mapping) {
+      normalise_mapping(item, schemas.fields_of(*field), schemas, context, kept);
+    }
+    for (Value& entry : item.items) {
+      if (item.kind == Kind::sequence && entry.kind == Kind::mapping) {
+        normalise_mapping(entry, schemas.fields_of(*field), schemas, context, kept);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void normalise_values(Value& record, const Schemas& schemas, const TypeContext& context,
+                      const Value& keep) {
+  Kept kept;
+  collect_texts(keep, "", kept);
+  normalise_mapping(record, schemas.customer().fields, schemas, context, kept);
 }
 
 void order_fields(Value& record, const Schemas& schemas) {

@@ -30,6 +30,11 @@ void order_fields(Value& record, const Schemas& schemas);
 /// The same, without empty values, groups and entries.
 void tidy_form(Value& record, const Schemas& schemas);
 
+/// Every text in the normal form of its type, as if it had been typed as an answer. What `keep` has
+/// under the same key stays as it is.
+void normalise_values(Value& record, const Schemas& schemas, const TypeContext& context,
+                      const Value& keep);
+
 /// Fields of the customer and of its groups that have a default and aren't filled in get it.
 void fill_defaults(Value& record, const Schemas& schemas, const TypeContext& context);
 

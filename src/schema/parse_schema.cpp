@@ -148,7 +148,10 @@ constexpr std::array<Property, 28> properties = {{
     {"of", [](Field& field, Conf file, NodeIndex at) { field.of = file.text(at); }},
     {"fields",
      [](Field& field, Conf file, NodeIndex at) { field.fields = parse_fields(file, at); }},
-    {"vague", [](Field& field, Conf file, NodeIndex at) { field.vague = file.texts(at); }},
+    {"vague",
+     [](Field& field, Conf file, NodeIndex at) {
+       for (std::string& word : file.texts(at)) field.vague.push_back({word, fold(word)});
+     }},
     {"pii", set_pii},
     {"pii_when",
      [](Field& field, Conf file, NodeIndex at) { field.pii_when = parse_condition(file, at); }},

@@ -39,6 +39,12 @@ using Condition = std::vector<Term>;  ///< all must hold; empty always holds
 
 enum class Pii : unsigned char { none, personal, sensitive };
 
+/// A word that doesn't do alone.
+struct VagueWord {
+  std::string word;
+  std::string folded;
+};
+
 struct Field {
   Place place;  ///< of the kind or code list that it names, else of the field
   std::string name;
@@ -58,7 +64,7 @@ struct Field {
   std::optional<std::size_t> min_items, max_items;
   std::string of;             ///< kind of the entries, or empty
   std::vector<Field> fields;  ///< of a group, or of entries that are no kind of their own
-  std::vector<std::string> vague;
+  std::vector<VagueWord> vague;
   Pii pii = Pii::none;
   std::optional<Condition> pii_when;  ///< personal only then
   Mask mask = Mask::none;             ///< of a personal field: never none

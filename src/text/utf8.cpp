@@ -180,7 +180,29 @@ std::string to_nfkc(std::string_view text) {
   return map_unicode(text, UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE);
 }
 
+/// ASCII and the unified ideographs from U+4E00 to U+9FFF, which stay as they are in every normal
+/// form and case.
+bool is_plain_chinese(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    const CodePoint point = code_point_at(text, at);
+    if (point.value < 0x4E00 || point.value > 0x9FFF) return false;
+    at += point.length;
+  }
+  return true;
+}
+
 std::string fold(std::string_view text) {
+  if (is_plain_chinese(text)) {
+    std::string folded(text);
+    for (char& c : folded) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return folded;
+  }
   return map_unicode(text,
                      UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE | UTF8PROC_CASEFOLD);
 }

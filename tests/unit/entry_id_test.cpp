@@ -11,14 +11,22 @@ using namespace custrec::test;
 
 namespace {
 
-std::string next(const std::string& list, const std::vector<std::string>& ids) {
+std::string next(const std::string& list, const std::vector<std::string>& ids,
+                 const std::string& logged = "remarks") {
   Value entries = make_sequence(list);
   for (const std::string& id : ids) {
     entries.items.push_back(make_mapping("", {make_text("id", id)}));
   }
   const Field* field = find_field(shipped_schemas().customer().fields, list);
   REQUIRE(field != nullptr);
-  return next_entry_id(shipped_schemas(), *field, entries);
+  const Value record = make_mapping(
+      "",
+      {std::move(entries),
+       make_sequence(
+           "changes",
+           {make_mapping(
+               "", {make_sequence("fields", {make_mapping("", {make_text("field", logged)})})})})});
+  return next_entry_id(shipped_schemas(), *field, record);
 }
 
 }  // namespace
@@ -34,5 +42,7 @@ TEST_CASE("the first of each kind, by its letter") {
 TEST_CASE("the number goes on behind the highest, whatever else stands there") {
   CHECK(next("needs", {"N1", "N2"}) == "N3");
   CHECK(next("needs", {"N9", "N10", "N2"}) == "N11");
+  CHECK(next("needs", {"N1"}, "needs.N4.status") == "N5");
+  CHECK(next("needs", {"N1"}, "visits.V4.place") == "N2");
   CHECK(next("needs", {"N1", "x", "", "I7", "N5x", "N99999999999"}) == "N2");
 }

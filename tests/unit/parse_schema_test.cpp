@@ -99,7 +99,9 @@ TEST_CASE("every property of a field is read") {
   CHECK(a.pattern->pattern() == "[A-Z]+");
   CHECK(a.min_length == std::optional<std::size_t>(2));
   CHECK(a.max_length == std::optional<std::size_t>(5));
-  CHECK(a.vague == std::vector<std::string>{"none", "无"});
+  REQUIRE(a.vague.size() == 2);
+  CHECK(a.vague[0].word == "none");
+  CHECK(a.vague[1].folded == "无");
   CHECK(a.pii == Pii::sensitive);
   REQUIRE(a.pii_when.has_value());
   CHECK(a.mask == Mask::name);

@@ -35,7 +35,12 @@ TEST_CASE("other ways to write the same tree") {
                "a: x\r\nb:\r\n    c: y\r\n") == "a: x\nb:\n  c: y\n");
   CHECK(reform("---\na:   x\n...\n") == "a: x\n");
   CHECK(reform("a: x") == "a: x\n");
-  CHECK(reform("\"a\": \"\\x41\"\n") == "a: A\n");
+  CHECK(reform("\"a\": \"\\x41\"\n") == "a: \"A\"\n");
+}
+
+TEST_CASE("blank lines and double quotes stay") {
+  CHECK(reform("a: \"x\"\n\nb: {c: d}\n\n\n# r\ne: f\n\n") ==
+        "a: \"x\"\n\nb:\n  c: d\n\n\n# r\ne: f\n\n");
 }
 
 TEST_CASE("comments come along") {

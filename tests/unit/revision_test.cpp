@@ -159,7 +159,8 @@ TEST_CASE("the status that may be asked for, from each") {
   }
   CHECK(ask("active", "submitted") ==
         "refused: a record that is active can't become submitted; possible: invalid, closed");
-  CHECK(ask("submitted", "closed") == "refused: a record that is submitted can't become closed");
+  CHECK(ask("submitted", "closed") ==
+        "refused: a record that is submitted is reviewed before it can become closed");
   CHECK(ask("closed", "invalid") ==
         "refused: a record that is closed can't become invalid; possible: submitted");
   CHECK(ask("draft", "nonsense") ==
