@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "archive/pipeline.hpp"
 #include "problem/error.hpp"
 #include "schema/check_record.hpp"
 #include "schema/form.hpp"
@@ -58,17 +59,28 @@ Filing::Filing(const Archive& archive, const Person& by, std::chrono::sys_second
     : archive_(archive), by_(by), now_(now), context_(archive.context(now)) {
   const Walk walk = walk_customers(archive);
   require_walked(walk);
-  for_each_record(archive, walk.records, [&](RecordFile file) {
+  struct Found {
+    std::string id;
+    std::optional<Identity> identity;  ///< nothing when the file is no record
+  };
+  const auto find = [&](std::size_t at) {
+    const RecordFile file = read_record_file(archive, walk.records[at]);
     require_read(file);
-    customers_.note_id(file.id);
-    if (!file.reading.readable) {
+    Found found{file.id, std::nullopt};
+    if (!file.reading.readable) return found;
+    found.identity = identify(file.reading.document, archive.schemas(), context_);
+    found.identity->id = file.id;
+    return found;
+  };
+  const auto note = [&](const Found& found) {
+    customers_.note_id(found.id);
+    if (found.identity) {
+      customers_.add(*found.identity);
+    } else {
       unreadable_ += 1;
-      return;
     }
-    Identity identity = identify(file.reading.document, archive.schemas(), context_);
-    identity.id = file.id;
-    customers_.add(identity);
-  });
+  };
+  run_pipeline<Found>(walk.records.size(), find_cores(), find, note);
 }
 
 void Filing::set_own_fields(Value& form, bool draft) const {

@@ -36,10 +36,17 @@ void check_id_path(const Archive& archive, const RecordFile& file, std::vector<F
   }
 }
 
+/// What one thread finds out about a record by itself.
+struct Checked {
+  RecordFile file;
+  Identity identity;
+  std::vector<Finding> findings;
+};
+
 }  // namespace
 
 Verification verify_archive(const Archive& archive, std::chrono::sys_seconds now,
-                            const std::set<std::string>& selected) {
+                            const std::set<std::string>& selected, unsigned jobs) {
   const TypeContext context = archive.context(now);
   Walk walk = walk_customers(archive);
   Verification result;
@@ -57,22 +64,33 @@ Verification verify_archive(const Archive& archive, std::chrono::sys_seconds now
   std::erase_if(walk.problems, [&](const Problem& problem) { return !is_selected(problem.path); });
   take(std::move(walk.problems));
   DuplicateIndex duplicates;
-  for_each_record(archive, walk.records, [&](RecordFile file) {
+  const auto check = [&](std::size_t at) {
+    Checked checked{read_record_file(archive, walk.records[at]), {}, {}};
+    if (!checked.file.reading.readable) return checked;
+    const Reading& reading = checked.file.reading;
+    checked.identity = identify(reading.document, archive.schemas(), context);
+    checked.identity.id = checked.file.id;
+    if (is_selected(checked.file.path)) {
+      checked.findings = check_record(reading, archive.schemas(), context);
+      check_id_path(archive, checked.file, checked.findings);
+    }
+    return checked;
+  };
+  const auto collect = [&](Checked checked) {
+    RecordFile& file = checked.file;
     const bool wanted = is_selected(file.path);
     if (wanted) result.records += 1;
     if (!file.reading.readable) {
       if (wanted) take(std::move(file.problems));
       return;
     }
-    Identity identity = identify(file.reading.document, archive.schemas(), context);
-    identity.id = file.id;
-    std::vector<Finding> across = duplicates.add(identity);
+    std::vector<Finding> across = duplicates.add(checked.identity);
     if (!wanted) return;
-    std::vector<Finding> findings = check_record(file.reading, archive.schemas(), context);
-    check_id_path(archive, file, findings);
+    std::vector<Finding>& findings = checked.findings;
     std::move(across.begin(), across.end(), std::back_inserter(findings));
     take(place_findings(file.reading.document, file.path, file.id, std::move(findings)));
-  });
+  };
+  run_pipeline<Checked>(walk.records.size(), jobs, check, collect);
   sort_problems(result.problems);
   return result;
 }

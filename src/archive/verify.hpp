@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "archive/archive.hpp"
+#include "archive/pipeline.hpp"
 #include "problem/problem.hpp"
 
 namespace custrec {
@@ -18,8 +19,10 @@ struct Verification {
 };
 
 /// Problems of what lies at or below the paths of `selected`, of everything when it is empty. Rules
-/// between records see the whole archive either way.
+/// between records see the whole archive either way. The result is the same for any number of
+/// threads.
 Verification verify_archive(const Archive& archive, std::chrono::sys_seconds now,
-                            const std::set<std::string>& selected = {});
+                            const std::set<std::string>& selected = {},
+                            unsigned jobs = find_cores());
 
 }  // namespace custrec

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "archive/pipeline.hpp"
 #include "problem/error.hpp"
 #include "schema/check_record.hpp"
 #include "text/utf8.hpp"
@@ -127,7 +128,9 @@ void require_walked(const Walk& walk) {
 
 void for_each_record(const Archive& archive, const std::vector<std::string>& paths,
                      const std::function<void(RecordFile)>& take) {
-  for (const std::string& path : paths) take(read_record_file(archive, path));
+  run_pipeline<RecordFile>(
+      paths.size(), find_cores(),
+      [&](std::size_t at) { return read_record_file(archive, paths[at]); }, take);
 }
 
 }  // namespace custrec

@@ -38,8 +38,8 @@ void require_read(const RecordFile& file);
 /// The same for folders.
 void require_walked(const Walk& walk);
 
-/// Reads every record in the order of paths and hands it on. Records that can't be read are handed
-/// on too, with their problems and without nodes (`reading.readable` is false).
+/// Reads every record, on all cores, and hands it on in the order of paths. Records that can't be
+/// read are handed on too, with their problems and without nodes (`reading.readable` is false).
 void for_each_record(const Archive& archive, const std::vector<std::string>& paths,
                      const std::function<void(RecordFile)>& take);
 

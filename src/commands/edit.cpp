@@ -205,6 +205,11 @@ void tell_revision(const Session& session, const Archive& archive, const RecordF
     session.say(fill({"{}: becomes {} once a second person approves", "{}：第二人审核后变为 {}"},
                      {revision.id, revision.wanted_status}));
   }
+  if (revision.differences.empty() && revision.new_status == revision.old_status &&
+      revision.wanted_status == revision.old_wanted_status) {
+    session.say(
+        fill({"{}: only how it is written has changed", "{}：仅书写形式有变"}, {revision.id}));
+  }
   if (!revision.left_problems.empty()) {
     session.say(fill({"errors that were there before and are left: {}; see 'custrec verify {}'",
                       "原有且尚未更正的错误：{}，请见 custrec verify {}"},

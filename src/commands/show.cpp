@@ -120,7 +120,7 @@ Exit run_show(const ShowOptions& options, Session& session) {
                 fill({"{} is a customer of {}", "{} 是 {} 的客户"},
                      {file.id, file.reading.document.text_at(Document::root, "owner")}));
   }
-  const bool sees_all = person.has_role("manager") || person.has_role("reviewer");
+  const bool sees_all = person.sees_all();
   if (options.versions && (file.reading.readable || sees_all)) {
     return show_versions(session, archive, file);
   }

@@ -21,6 +21,7 @@ struct VerifyOptions {
   std::string format = "text";
   bool strict = false;
   bool rules = false;
+  unsigned jobs = 0;  ///< 0: one for each core
 };
 
 void require_rules(const std::vector<std::string>& names) {
@@ -100,7 +101,8 @@ Exit run_verify(const VerifyOptions& options, Session& session) {
   require_rules(options.except);
   const Archive archive = session.open_archive(true);
   const std::set<std::string> targets = find_targets(archive, options.targets);
-  Verification result = verify_archive(archive, session.now(), targets);
+  const unsigned jobs = options.jobs == 0 ? find_cores() : options.jobs;
+  Verification result = verify_archive(archive, session.now(), targets, jobs);
   filter_problems(result.problems, options);
   if (!archive.settings().four_eyes) {
     session.say(
@@ -150,6 +152,11 @@ void declare_verify(const Declaration& declaration) {
   command->add_option("--format", options->format, text({"text or json", "text 或 json"}))
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORMAT");
+  command
+      ->add_option("--jobs", options->jobs,
+                   text({"Threads (default: one for each core)", "线程数（默认每核一个）"}))
+      ->check(CLI::Range(1, 256))
+      ->type_name("N");
   command->add_flag("--strict", options->strict, text({"Warnings fail too", "有警告也视为失败"}));
   command->add_flag("--rules", options->rules,
                     text({"List the rules and stop", "列出全部规则后退出"}));

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// Work on all cores whose results are taken in order. Items go to the threads in blocks, so that
+// the lock is asked for seldom.
+#include "archive/pipeline.hpp"
+
+#include <array>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace custrec {
+namespace {
+
+constexpr std::size_t block_size = 32;
+constexpr std::size_t window_blocks = pipeline_window / block_size;
+
+class Pipeline {
+ public:
+  Pipeline(std::size_t count, const std::function<void(std::size_t)>& work,
+           const std::function<void(std::size_t)>& take)
+      : count_(count), work_(work), take_(take) {}
+
+  void run(unsigned jobs) {
+    std::vector<std::thread> threads;
+    for (unsigned thread = 0; thread < jobs; ++thread) {
+      threads.emplace_back([this] { work_on_blocks(); });
+    }
+    std::exception_ptr failure;
+    try {
+      take_blocks();
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    stop();
+    for (std::thread& thread : threads) thread.join();
+    if (failure) std::rethrow_exception(failure);
+  }
+
+ private:
+  [[nodiscard]] std::size_t block_count() const { return (count_ + block_size - 1) / block_size; }
+
+  template <typename Call>
+  void for_block(std::size_t block, const Call& call) const {
+    const std::size_t end = std::min(count_, (block + 1) * block_size);
+    for (std::size_t at = block * block_size; at < end; ++at) call(at);
+  }
+
+  void work_on_blocks() {
+    while (true) {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [&] { return stopped_ || next_ < taken_ + window_blocks; });
+      if (stopped_ || next_ >= block_count()) return;
+      const std::size_t block = next_++;
+      lock.unlock();
+      std::exception_ptr failure;
+      try {
+        for_block(block, work_);
+      } catch (...) {
+        failure = std::current_exception();
+      }
+      lock.lock();
+      failures_[block % window_blocks] = failure;
+      done_[block % window_blocks] = true;
+      changed_.notify_all();
+    }
+  }
+
+  void take_blocks() {
+    for (std::size_t block = 0; block < block_count(); ++block) {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [&] { return done_[block % window_blocks]; });
+      if (failures_[block % window_blocks]) {
+        std::rethrow_exception(failures_[block % window_blocks]);
+      }
+      lock.unlock();
+      for_block(block, take_);
+      lock.lock();
+      done_[block % window_blocks] = false;
+      ++taken_;
+      changed_.notify_all();
+    }
+  }
+
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    changed_.notify_all();
+  }
+
+  std::size_t count_;
+  const std::function<void(std::size_t)>& work_;
+  const std::function<void(std::size_t)>& take_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::size_t next_ = 0;   ///< the block that is worked on next
+  std::size_t taken_ = 0;  ///< how many have been taken
+  bool stopped_ = false;
+  std::array<bool, window_blocks> done_{};
+  std::array<std::exception_ptr, window_blocks> failures_;
+};
+
+}  // namespace
+
+unsigned find_cores() {
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+void run_pipeline(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work,
+                  const std::function<void(std::size_t)>& take) {
+  if (jobs > 1 && count > block_size) {
+    Pipeline(count, work, take).run(jobs);
+    return;
+  }
+  for (std::size_t at = 0; at < count; ++at) {
+    work(at);
+    take(at);
+  }
+}
+
+}  // namespace custrec
