@@ -225,6 +225,16 @@ bool IdPattern::same_series(std::string_view left, std::string_view right) const
   return true;
 }
 
+bool is_archive_path(std::string_view path) {
+  static constexpr std::array<std::string_view, 4> folders = {"customers/", "attachments/",
+                                                              "samples/", "schemas/"};
+  static constexpr std::array<std::string_view, 5> files = {settings_file, team_file, access_log,
+                                                            ".gitattributes", ".gitignore"};
+  return std::find(files.begin(), files.end(), path) != files.end() ||
+         std::any_of(folders.begin(), folders.end(),
+                     [&](std::string_view folder) { return path.starts_with(folder); });
+}
+
 std::string form_path(unsigned process, unsigned copy) {
   return std::string(work_folder) + "/form-" + std::to_string(process) + "-" +
          std::to_string(copy) + ".yaml";

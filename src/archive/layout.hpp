@@ -88,6 +88,10 @@ class IdPattern {
   std::vector<Part> parts_;
 };
 
+/// Whether a transaction may write to `path`: the folders and files above, never .custrec/ or what
+/// belongs to git. A manifest that somebody has put into an archive can do no harm elsewhere.
+bool is_archive_path(std::string_view path);
+
 /// Where the text is that process `process` has in an editor; `copy` counts from 1.
 std::string form_path(unsigned process, unsigned copy);
 

@@ -144,7 +144,7 @@ Where parse_where(const Archive& archive, const TypeContext& context, std::strin
   const std::string_view type = field.type->name;
   const bool listed = type == "choice" || type == "code" || type == "yes-no" || type == "person";
   if (listed && !where.value.empty()) {
-    const Verdict verdict = field.type->check({where.value, where.value, field, context});
+    const Verdict verdict = field.type->check({where.value, false, field, context});
     if (verdict.is_bad()) {
       throw Error(Exit::usage,
                   fill({"{}: {}{}{}", "{}: {}{}{}"},

@@ -2,6 +2,7 @@
 // How files of the archive change: all of them or none.
 #include "archive/transaction.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <set>
 #include <thread>
@@ -27,6 +28,12 @@ void clear_stage(const Tree& tree) {
     tree.remove(std::string(layout::stage_folder) + "/" + entry.name);
   }
   tree.remove_folder(layout::stage_folder);
+}
+
+bool stays_in_archive(const ManifestLine& line) {
+  const bool staged = line.source.starts_with(std::string(layout::stage_folder) + "/");
+  return layout::is_archive_path(line.target) &&
+         (line.source == no_file || staged || layout::is_archive_path(line.source));
 }
 
 /// Step 4 and 5: `lines` are those that aren't in their places yet.
@@ -74,7 +81,7 @@ std::vector<ManifestLine> find_pending(const Tree& tree, const std::vector<Manif
 void finish_or_discard(const Tree& tree) {
   if (const auto text = tree.read(layout::manifest_file)) {
     const auto lines = parse_manifest(*text);
-    if (!lines) {
+    if (!lines || !std::all_of(lines->begin(), lines->end(), stays_in_archive)) {
       throw Error(Exit::refused,
                   fill({"{}/{} is damaged; nothing was touched", "{}/{} 已损坏；未作任何改动"},
                        {tree.root(), layout::manifest_file}));

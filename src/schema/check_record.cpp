@@ -99,11 +99,13 @@ class RecordChecker {
   }
 
   void check_presence(const Field& field, const Scope& scope) {
+    // Most fields need not be there: that is known without a look at the record.
+    if (field.retired || draft_ || !field.default_value.empty()) return;
+    const bool has_items = field.min_items.value_or(0) > 0;
+    if (!field.required && !field.required_when && !has_items) return;
     const NodeIndex node = find_item(document_, scope.node, field);
     if (node != no_node && (!document_.is_empty(node) || is_told(node))) return;
-    if (field.retired || draft_ || !field.default_value.empty()) return;
-    const bool required = is_required(field, scope) || field.min_items.value_or(0) > 0;
-    if (!required) return;
+    if (!is_required(field, scope) && !has_items) return;
     const PathStep step(path_, field.name);
     add(node == no_node ? missing_offset(scope.node) : document_[node].key_span.begin, path_,
         {Level::error, "required", fill({"{} is missing", "缺少{}"}, {field.label}),
@@ -225,14 +227,13 @@ class RecordChecker {
       fault({"one value is expected here", "此处应为单个值"});
       return;
     }
-    const std::string shown = show_value(field, node.text, false);
     if (std::find(seen.begin(), seen.end(), node.text) != seen.end()) {
-      fault(fill({"{} stands here twice", "{} 重复"}, {shown}));
+      fault(fill({"{} stands here twice", "{} 重复"}, {show_value(field, node.text, false)}));
       return;
     }
     seen.push_back(node.text);
     const FieldType* single = find_field_type(field.options.empty() ? "text" : "choice");
-    const Verdict verdict = single->check({node.text, shown, field, context_});
+    const Verdict verdict = single->check({node.text, false, field, context_});
     if (verdict.is_bad()) {
       fault(verdict.reason);
     } else if (node.style == Style::plain) {
@@ -261,8 +262,9 @@ class RecordChecker {
       if (holds(check.when, scope)) run_check(check, scope);
     }
     for (const Field& field : scope.fields) {
+      if (field.type->check != nullptr) continue;
       const NodeIndex node = find_item(document_, scope.node, field);
-      if (node == no_node || faulty_[node] || field.type->check != nullptr) continue;
+      if (node == no_node || faulty_[node]) continue;
       const PathStep step(path_, field.name);
       if (field.type->name == "group") {
         run_checks({}, {schemas_, document_, node, schemas_.fields_of(field), &scope});

@@ -4,6 +4,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 
 #include "record/plain.hpp"
@@ -18,10 +19,11 @@ namespace {
 struct Question {
   const Field& field;
   std::string_view text;
-  std::string shown;
   bool personal;
   bool plain;
   const TypeContext& context;
+
+  [[nodiscard]] std::string shown() const { return show_value(field, text, personal); }
 };
 
 using Answer = std::optional<ValueProblem>;
@@ -46,7 +48,7 @@ Answer ask_lost_zero(const Question& question) {
   return ValueProblem{
       Level::warning, "spreadsheet-damage",
       fill({"{} seems to have lost the 0 of its area code", "{} 似乎丢失了区号开头的 0"},
-           {question.shown}),
+           {question.shown()}),
       fill({"write it {}", "应写作 {}"},
            {show_value(question.field, *restored, question.personal)})};
 }
@@ -64,7 +66,7 @@ bool is_shortened(std::string_view text) {
 Answer ask_type(const Question& question) {
   const Field& field = question.field;
   const FieldType& type = *field.type;
-  const TypedValue value{question.text, question.shown, field, question.context};
+  const TypedValue value{question.text, question.personal, field, question.context};
   const Verdict verdict = type.check(value);
   if (verdict.is_good()) return std::nullopt;
   if (!verdict.is_bad()) {
@@ -73,12 +75,12 @@ Answer ask_type(const Question& question) {
   const std::string normal = type.normalise(question.text, field, question.context);
   if (normal != question.text && !normal.empty()) {
     const std::string shown = show_value(field, normal, question.personal);
-    if (!type.check({normal, shown, field, question.context}).is_bad()) {
-      const bool same = shown == trim(question.shown);
+    if (!type.check({normal, question.personal, field, question.context}).is_bad()) {
+      const bool same = shown == trim(question.shown());
       return ValueProblem{
           Level::warning, type.name,
           same ? Text{"the value is not in its normal form", "值不是规范写法"}
-               : fill({"{} is not in its normal form", "{} 不是规范写法"}, {question.shown}),
+               : fill({"{} is not in its normal form", "{} 不是规范写法"}, {question.shown()}),
           same ? Text{"it has blanks, signs or invisible characters too many",
                       "含有多余的空白、符号或不可见字符"}
                : fill({"write it {}", "应写作 {}"}, {shown})};
@@ -100,7 +102,7 @@ Answer ask_pattern(const Question& question) {
   }
   return ValueProblem{Level::error, "pattern",
                       fill({"{} does not have the form {}", "{} 不符合格式 {}"},
-                           {question.shown, pattern->pattern()}),
+                           {question.shown(), pattern->pattern()}),
                       question.field.example.empty()
                           ? Text{}
                           : fill({"for example {}", "例如 {}"}, {question.field.example})};
@@ -121,15 +123,15 @@ Answer ask_range(const Question& question) {
   };
   if (field.max == "now") {
     if (is_after_now(question)) {
-      return problem(fill({"{} lies in the future", "{} 晚于当前时间"}, {question.shown}));
+      return problem(fill({"{} lies in the future", "{} 晚于当前时间"}, {question.shown()}));
     }
   } else if (!field.max.empty() && compare_values(*field.type, question.text, field.max) ==
                                        std::strong_ordering::greater) {
-    return problem(fill({"{} is more than {}", "{} 大于 {}"}, {question.shown, field.max}));
+    return problem(fill({"{} is more than {}", "{} 大于 {}"}, {question.shown(), field.max}));
   }
   if (!field.min.empty() &&
       compare_values(*field.type, question.text, field.min) == std::strong_ordering::less) {
-    return problem(fill({"{} is less than {}", "{} 小于 {}"}, {question.shown, field.min}));
+    return problem(fill({"{} is less than {}", "{} 小于 {}"}, {question.shown(), field.min}));
   }
   return std::nullopt;
 }
@@ -158,7 +160,12 @@ Answer ask_length(const Question& question) {
 }
 
 Answer ask_vague(const Question& question) {
-  if (question.field.vague.empty()) return std::nullopt;
+  // Folding makes at most four bytes one, so a long text is none of these words.
+  const auto may_be = [&](const VagueWord& vague) {
+    return question.text.size() <= 4 * vague.folded.size();
+  };
+  const auto& words = question.field.vague;
+  if (std::none_of(words.begin(), words.end(), may_be)) return std::nullopt;
   const std::string folded = fold(question.text);
   for (const VagueWord& vague : question.field.vague) {
     if (folded != vague.folded) continue;
@@ -191,7 +198,7 @@ Answer ask_shortened(const Question& question) {
       Level::warning,
       "spreadsheet-damage",
       fill({"{} is a number that a spreadsheet has shortened", "{} 是被电子表格缩写的数字"},
-           {question.shown}),
+           {question.shown()}),
       {"copy it anew from a cell of format text", "请从文本格式的单元格重新复制"}};
 }
 
@@ -205,7 +212,7 @@ Answer ask_quote(const Question& question) {
                        "未加引号，YAML 工具会误读为其他类型"},
                       question.personal
                           ? Text{"put it in double quotes", "请加双引号"}
-                          : fill({"write \"{}\"", "应写作 \"{}\""}, {question.shown})};
+                          : fill({"write \"{}\"", "应写作 \"{}\""}, {question.shown()})};
 }
 
 using Ask = Answer (*)(const Question&);
@@ -217,11 +224,15 @@ constexpr std::array<Ask, 10> questions = {ask_masked,    ask_lost_zero, ask_typ
 
 std::optional<ValueProblem> check_value(const Field& field, std::string_view text, bool personal,
                                         bool plain, const TypeContext& context) {
-  const Question question{field, text, show_value(field, text, personal), personal, plain, context};
+  const Question question{field, text, personal, plain, context};
   for (const Ask ask : questions) {
     if (Answer answer = ask(question)) return answer;
   }
   return std::nullopt;
+}
+
+std::string TypedValue::shown() const {
+  return show_value(field, text, personal);
 }
 
 std::string show_value(const Field& field, std::string_view text, bool personal) {

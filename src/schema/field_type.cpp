@@ -88,8 +88,8 @@ Verdict check_choice(const TypedValue& value) {
   for (const Option& option : value.field.options) {
     if (option.value == value.text) return good();
   }
-  return bad(
-      fill({"{} is none of {}", "{} 不在选项之中：{}"}, {value.shown, list_options(value.field)}));
+  return bad(fill({"{} is none of {}", "{} 不在选项之中：{}"},
+                  {value.shown(), list_options(value.field)}));
 }
 
 std::string normalise_yes_no(std::string_view input, const Field&, const TypeContext&) {
@@ -105,7 +105,8 @@ std::string normalise_yes_no(std::string_view input, const Field&, const TypeCon
 
 Verdict check_yes_no(const TypedValue& value) {
   if (value.text == "true" || value.text == "false") return good();
-  return bad(fill({"{} is neither true nor false", "{} 既不是 true 也不是 false"}, {value.shown}));
+  return bad(
+      fill({"{} is neither true nor false", "{} 既不是 true 也不是 false"}, {value.shown()}));
 }
 
 // numbers
@@ -119,26 +120,26 @@ Verdict check_integer(const TypedValue& value) {
   if (decimal && value.text.find('.') == std::string_view::npos && decimal->whole.size() <= 18) {
     return good();
   }
-  return bad(fill({"{} is no whole number", "{} 不是整数"}, {value.shown}));
+  return bad(fill({"{} is no whole number", "{} 不是整数"}, {value.shown()}));
 }
 
 Verdict check_decimal(const TypedValue& value) {
   if (parse_decimal(value.text)) return good();
-  return bad(fill({"{} is no number", "{} 不是数字"}, {value.shown}));
+  return bad(fill({"{} is no number", "{} 不是数字"}, {value.shown()}));
 }
 
 Verdict check_money(const TypedValue& value) {
   const auto decimal = parse_decimal(value.text);
   if (!decimal) {
-    return bad(fill({"{} is no amount in yuan", "{} 不是以元为单位的金额"}, {value.shown}));
+    return bad(fill({"{} is no amount in yuan", "{} 不是以元为单位的金额"}, {value.shown()}));
   }
   const std::size_t point = value.text.find('.');
   if (point != std::string_view::npos && value.text.size() - point > 3) {
-    return bad(fill({"{} has more than two decimals", "{} 的小数超过两位"}, {value.shown}));
+    return bad(fill({"{} has more than two decimals", "{} 的小数超过两位"}, {value.shown()}));
   }
   if (decimal->whole.size() > 15) {
     return bad(fill({"{} has more than 15 digits before the point", "{} 的整数部分超过 15 位"},
-                    {value.shown}));
+                    {value.shown()}));
   }
   return good();
 }
@@ -157,9 +158,9 @@ bool looks_like_date(std::string_view text) {
 
 Verdict refuse_date(const TypedValue& value, const Text& expected) {
   if (looks_like_date(value.text) && !parse_date(value.text.substr(0, 10))) {
-    return bad(fill({"{} is no day of the calendar", "日历中没有 {} 这一天"}, {value.shown}));
+    return bad(fill({"{} is no day of the calendar", "日历中没有 {} 这一天"}, {value.shown()}));
   }
-  return bad(fill(expected, {value.shown}));
+  return bad(fill(expected, {value.shown()}));
 }
 
 std::string normalise_date_value(std::string_view input, const Field&, const TypeContext&) {
@@ -198,23 +199,34 @@ Verdict check_time(const TypedValue& value) {
 std::string normalise_uscc_value(std::string_view input, const Field&, const TypeContext&) {
   return normalise_uscc(input);
 }
+/// Most values are good, so what may be shown of one is made for the others only.
+template <typename Check>
+Verdict tell_if_bad(const TypedValue& value, const Check& check) {
+  Verdict verdict = check(std::string_view());
+  return verdict.is_good() ? verdict : check(value.shown());
+}
+
 Verdict check_uscc_value(const TypedValue& value) {
-  return check_uscc(value.text, value.shown);
+  return tell_if_bad(value, [&](std::string_view shown) { return check_uscc(value.text, shown); });
 }
 
 std::string normalise_resident(std::string_view input, const Field&, const TypeContext&) {
   return normalise_resident_id(input);
 }
 Verdict check_resident(const TypedValue& value) {
-  return check_resident_id(value.text, value.shown, value.context.today,
-                           value.context.codes->counties());
+  return tell_if_bad(value, [&](std::string_view shown) {
+    return check_resident_id(value.text, shown, value.context.today,
+                             value.context.codes->counties());
+  });
 }
 
 std::string normalise_mobile_value(std::string_view input, const Field&, const TypeContext&) {
   return normalise_mobile(input);
 }
 Verdict check_mobile_value(const TypedValue& value) {
-  return check_mobile(value.text, value.shown, *value.context.phones);
+  return tell_if_bad(value, [&](std::string_view shown) {
+    return check_mobile(value.text, shown, *value.context.phones);
+  });
 }
 
 std::string normalise_phone_value(std::string_view input, const Field&,
@@ -222,14 +234,16 @@ std::string normalise_phone_value(std::string_view input, const Field&,
   return normalise_phone(input, *context.phones);
 }
 Verdict check_phone_value(const TypedValue& value) {
-  return check_phone(value.text, value.shown, *value.context.phones);
+  return tell_if_bad(value, [&](std::string_view shown) {
+    return check_phone(value.text, shown, *value.context.phones);
+  });
 }
 
 std::string normalise_email_value(std::string_view input, const Field&, const TypeContext&) {
   return normalise_email(input);
 }
 Verdict check_email_value(const TypedValue& value) {
-  return check_email(value.text, value.shown);
+  return tell_if_bad(value, [&](std::string_view shown) { return check_email(value.text, shown); });
 }
 
 // code, person, file
@@ -251,7 +265,7 @@ Verdict refuse_code(const TypedValue& value, const CodeList* list) {
   }
   const Text reason =
       fill({"{} is no code or name of the list {}", "{} 不是代码表 {} 中的代码或名称"},
-           {value.shown, value.field.codes});
+           {value.shown(), value.field.codes});
   if (candidates.empty()) return bad(reason);
   return bad(reason, fill(candidates.size() < 5 ? Text{"it may be {}", "可能是 {}"}
                                                 : Text{"it may be {} or others", "可能是 {} 等"},
@@ -267,9 +281,10 @@ Verdict check_code(const TypedValue& value) {
         fill({"the name is missing behind the code {}", "代码 {} 之后缺少名称"}, {code->code}));
   }
   if (value.text != format_code(*code)) {
-    const bool hidden = value.shown != value.text;
-    return bad(fill({"the code {} has the name {}, not {}", "代码 {} 的名称是 {}，不是 {}"},
-                    {code->code, code->name, hidden ? value.shown : name_part(value.text)}));
+    const bool hidden = value.shown() != value.text;
+    return bad(fill(
+        {"the code {} has the name {}, not {}", "代码 {} 的名称是 {}，不是 {}"},
+        {code->code, code->name, hidden ? value.shown() : std::string(name_part(value.text))}));
   }
   if (!code->abolished) return good();
   const Code* successor = list->find(code->successor);
@@ -286,7 +301,7 @@ Verdict check_person(const TypedValue& value) {
   const auto& people = value.context.people;
   if (std::find(people.begin(), people.end(), value.text) != people.end()) return good();
   const auto similar = find_similar(value.text, people);
-  return bad(fill({"{} is not in team.yaml", "{} 不在 team.yaml 中"}, {value.shown}),
+  return bad(fill({"{} is not in team.yaml", "{} 不在 team.yaml 中"}, {value.shown()}),
              similar ? fill({"did you mean {}?", "是否想写 {}？"}, {*similar}) : Text{});
 }
 
@@ -301,7 +316,7 @@ Verdict check_file(const TypedValue& value) {
   }
   if (inside) return good();
   return bad(fill({"{} is no path inside attachments/", "{} 不是 attachments/ 之内的路径"},
-                  {value.shown}));
+                  {value.shown()}));
 }
 
 constexpr std::string_view any_string = R"({"type":"string"})";

@@ -32,10 +32,12 @@ struct TypeContext {
 
 /// A value as it stands in a record.
 struct TypedValue {
-  std::string_view text;   ///< never empty
-  std::string_view shown;  ///< what messages may show of it
+  std::string_view text;  ///< never empty
+  bool personal = false;
   const Field& field;
   const TypeContext& context;
+
+  [[nodiscard]] std::string shown() const;  ///< what messages may show of it
 };
 
 /// How values of a type compare in checks and limits.

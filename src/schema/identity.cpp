@@ -13,7 +13,8 @@ std::string normal_value(const Document& document, NodeIndex node, const Field& 
                          const TypeContext& context) {
   if (node == no_node || document[node].kind != Kind::scalar || document.is_empty(node)) return {};
   const std::string normal = field.type->normalise(document[node].text, field, context);
-  return normal.empty() || field.type->check({normal, "", field, context}).is_bad() ? "" : normal;
+  return normal.empty() || field.type->check({normal, false, field, context}).is_bad() ? ""
+                                                                                       : normal;
 }
 
 void note_reach(Identity& identity, const Document& document, const Schemas& schemas,

@@ -170,19 +170,21 @@ namespace {
 /// A folder as a crash leaves it after the commit point of: a replaced, b created, c removed, d
 /// moved to e.
 void leave_committed(const TemporaryFolder& folder) {
-  folder.write("a", "before");
-  folder.write("c", "gone");
-  folder.write("d", "moved");
+  folder.write("customers/a", "before");
+  folder.write("customers/c", "gone");
+  folder.write("attachments/d", "moved");
   folder.write(".custrec/stage/0", "after");
   folder.write(".custrec/stage/1", "new");
-  folder.write(".custrec/manifest",
-               format_manifest({{sha256("before"), sha256("after"), ".custrec/stage/0", "a"},
-                                {"-", sha256("new"), ".custrec/stage/1", "deep/b"},
-                                {sha256("gone"), "-", "-", "c"},
-                                {"-", sha256("moved"), "d", "e"}}));
+  folder.write(
+      ".custrec/manifest",
+      format_manifest({{sha256("before"), sha256("after"), ".custrec/stage/0", "customers/a"},
+                       {"-", sha256("new"), ".custrec/stage/1", "customers/deep/b"},
+                       {sha256("gone"), "-", "-", "customers/c"},
+                       {"-", sha256("moved"), "attachments/d", "attachments/e"}}));
 }
 
-const Files finished = {{"a", "after"}, {"deep/b", "new"}, {"e", "moved"}};
+const Files finished = {
+    {"customers/a", "after"}, {"customers/deep/b", "new"}, {"attachments/e", "moved"}};
 
 }  // namespace
 
@@ -191,11 +193,11 @@ TEST_CASE("a committed transaction is finished from wherever it stopped") {
     const TemporaryFolder folder;
     leave_committed(folder);
     const std::string root = folder.path() + "/";
-    std::filesystem::create_directories(root + "deep");
-    if (done > 0) std::filesystem::rename(root + ".custrec/stage/0", root + "a");
-    if (done > 1) std::filesystem::rename(root + ".custrec/stage/1", root + "deep/b");
-    if (done > 2) std::filesystem::remove(root + "c");
-    if (done > 3) std::filesystem::rename(root + "d", root + "e");
+    std::filesystem::create_directories(root + "customers/deep");
+    if (done > 0) std::filesystem::rename(root + ".custrec/stage/0", root + "customers/a");
+    if (done > 1) std::filesystem::rename(root + ".custrec/stage/1", root + "customers/deep/b");
+    if (done > 2) std::filesystem::remove(root + "customers/c");
+    if (done > 3) std::filesystem::rename(root + "attachments/d", root + "attachments/e");
     const Tree tree(folder.path());
     CHECK(error_of([&] { refuse_unfinished(tree); }).starts_with("5 a change was cut off"));
     recover(tree, "t");
@@ -205,7 +207,8 @@ TEST_CASE("a committed transaction is finished from wherever it stopped") {
 }
 
 TEST_CASE("a target that is neither as before nor as after stops the finishing of all") {
-  for (const std::string path : {"a", "deep/b", "c", "e", ".custrec/stage/0", "d"}) {
+  for (const std::string path : {"customers/a", "customers/deep/b", "customers/c", "attachments/e",
+                                 ".custrec/stage/0", "attachments/d"}) {
     CAPTURE(path);
     const TemporaryFolder folder;
     leave_committed(folder);
@@ -225,6 +228,20 @@ TEST_CASE("a manifest that is none is refused") {
     const Tree tree(folder.path());
     CHECK(error_of([&] { recover(tree, "t"); }).starts_with("5 "));
     CHECK(files_of(folder).size() == 1);
+  }
+}
+
+TEST_CASE("a manifest that leads out of the archive's own files is refused") {
+  for (const std::string target : {".git/hooks/post-checkout", ".custrec/lock", "README", "../x"}) {
+    CAPTURE(target);
+    const TemporaryFolder folder;
+    folder.write(".custrec/stage/0", "harm");
+    folder.write(".custrec/manifest",
+                 format_manifest({{"-", sha256("harm"), ".custrec/stage/0", target}}));
+    const Files before = files_of(folder);
+    const Tree tree(folder.path());
+    CHECK(error_of([&] { recover(tree, "t"); }).starts_with("5 "));
+    CHECK(files_of(folder) == before);
   }
 }
 
