@@ -84,7 +84,6 @@ class EditorSession {
       : session_(session),
         archive_(archive),
         person_(person),
-        options_(options),
         reviser_(archive, session.now()),
         change_(make_change(archive, reviser_.context(), person, options)),
         file_(read_visible_customer(session, archive, person, options.words[0])),
@@ -217,7 +216,6 @@ class EditorSession {
   const Session& session_;
   const Archive& archive_;
   const Person& person_;
-  const EditOptions& options_;
   Reviser reviser_;
   Change change_;
   RecordFile file_;

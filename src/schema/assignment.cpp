@@ -88,7 +88,7 @@ class Assigner {
     const bool last = step + 1 == assignment_.path.steps.size();
     Value* item = find_item(mapping, *at.field);
     if (item != nullptr) {
-      if (const auto mistake = fit_shape(*item, *at.field)) return mistake;
+      if (auto mistake = fit_shape(*item, *at.field)) return mistake;
     }
     if (is_list(*at.field) && (!last || at.position || !at.entry.empty())) {
       return run_in_list(mapping, item, step, last);
@@ -98,7 +98,7 @@ class Assigner {
       if (assignment_.value.empty()) return std::nullopt;
       item = &mapping.items.emplace_back(make_mapping(at.field->name));
     }
-    const auto mistake = run(*item, step + 1);
+    auto mistake = run(*item, step + 1);
     drop_if_empty(mapping, item);
     return mistake;
   }
