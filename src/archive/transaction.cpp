@@ -147,7 +147,8 @@ void Transaction::create(std::string path, std::string_view bytes) {
   stage(std::move(path), std::string(no_file), bytes);
 }
 
-void Transaction::replace(std::string path, std::string_view before, std::string_view bytes) {
+void Transaction::replace(const std::string& path, std::string_view before,
+                          std::string_view bytes) {
   stage(path, sha256(before), bytes);
   tree_.copy_mode(path, lines_.back().source);
 }

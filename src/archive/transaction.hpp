@@ -47,7 +47,7 @@ class Transaction {
   /// A file that isn't there yet; one that is there is never overwritten.
   void create(std::string path, std::string_view bytes);
   /// A file that holds `before`, with its new bytes.
-  void replace(std::string path, std::string_view before, std::string_view bytes);
+  void replace(const std::string& path, std::string_view before, std::string_view bytes);
   /// A file of any size goes to a place where none is.
   void move(std::string from, std::string to);
   void remove(std::string path);
