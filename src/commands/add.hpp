@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "archive/filing.hpp"
-#include "commands/session.hpp"
 #include "record/value.hpp"
+#include "terminal/session.hpp"
 
 namespace custrec {
 

@@ -4,12 +4,12 @@
 #include <algorithm>
 
 #include "commands/add.hpp"
-#include "commands/prompt.hpp"
-#include "commands/record_page.hpp"
 #include "problem/tell.hpp"
 #include "schema/check_value.hpp"
 #include "schema/form.hpp"
 #include "schema/scope.hpp"
+#include "terminal/prompt.hpp"
+#include "terminal/record_page.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {

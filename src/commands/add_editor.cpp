@@ -2,8 +2,8 @@
 // custrec add --editor: a commented form in the person's editor, reopened with its problems as
 // comments until it is clean or given up. The text is never lost.
 #include "commands/add.hpp"
-#include "commands/form_file.hpp"
 #include "schema/form.hpp"
+#include "terminal/form_file.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {

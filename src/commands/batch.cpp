@@ -10,9 +10,9 @@
 #include <set>
 
 #include "archive/transaction.hpp"
-#include "commands/outside_file.hpp"
 #include "exchange/import.hpp"
 #include "problem/tell.hpp"
+#include "terminal/outside_file.hpp"
 #include "text/encoding.hpp"
 #include "text/utf8.hpp"
 

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "archive/filing.hpp"
-#include "commands/session.hpp"
 #include "exchange/import.hpp"
+#include "terminal/session.hpp"
 
 namespace custrec {
 

@@ -5,7 +5,7 @@
 
 #include <functional>
 
-#include "commands/session.hpp"
+#include "terminal/session.hpp"
 
 namespace CLI {
 class App;

@@ -7,7 +7,7 @@
 
 #include "archive/lock.hpp"
 #include "archive/revision.hpp"
-#include "commands/session.hpp"
+#include "terminal/session.hpp"
 
 namespace custrec {
 

@@ -8,10 +8,10 @@
 #include "archive/selection.hpp"
 #include "archive/transaction.hpp"
 #include "commands/edit.hpp"
-#include "commands/form_file.hpp"
 #include "record/record_form_reader.hpp"
 #include "record/reform.hpp"
 #include "schema/form.hpp"
+#include "terminal/form_file.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {

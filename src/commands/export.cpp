@@ -8,12 +8,12 @@
 #include "archive/access_log.hpp"
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
-#include "commands/outcome.hpp"
-#include "commands/outside_file.hpp"
 #include "exchange/csv.hpp"
 #include "exchange/customer_sheet.hpp"
 #include "exchange/json.hpp"
 #include "schema/masked_record.hpp"
+#include "terminal/outcome.hpp"
+#include "terminal/outside_file.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {

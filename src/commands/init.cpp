@@ -10,8 +10,8 @@
 #include "archive/layout.hpp"
 #include "archive/transaction.hpp"
 #include "commands/command_help.hpp"
-#include "commands/run_program.hpp"
 #include "record/value.hpp"
+#include "terminal/run_program.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {

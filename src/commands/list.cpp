@@ -5,11 +5,11 @@
 
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
-#include "commands/outcome.hpp"
-#include "commands/table.hpp"
 #include "schema/code_list.hpp"
 #include "schema/field_type.hpp"
 #include "schema/masked_record.hpp"
+#include "terminal/outcome.hpp"
+#include "terminal/table.hpp"
 
 namespace custrec {
 namespace {

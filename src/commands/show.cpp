@@ -7,12 +7,12 @@
 #include "archive/access_log.hpp"
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
-#include "commands/history_page.hpp"
-#include "commands/record_page.hpp"
-#include "commands/run_program.hpp"
-#include "commands/table.hpp"
 #include "schema/check_record.hpp"
 #include "schema/masked_record.hpp"
+#include "terminal/history_page.hpp"
+#include "terminal/record_page.hpp"
+#include "terminal/run_program.hpp"
+#include "terminal/table.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tables for people.
-#include "commands/table.hpp"
+#include "terminal/table.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>

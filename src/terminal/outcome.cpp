@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What commands that look at customers say in the end.
-#include "commands/outcome.hpp"
+#include "terminal/outcome.hpp"
 
 namespace custrec {
 

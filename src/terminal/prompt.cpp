@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Asking on a terminal through libedit.
-#include "commands/prompt.hpp"
+#include "terminal/prompt.hpp"
 
 #include <editline/readline.h>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "archive/selection.hpp"
-#include "commands/session.hpp"
+#include "terminal/session.hpp"
 
 namespace custrec {
 

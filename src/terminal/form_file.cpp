@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A text in the person's editor.
-#include "commands/form_file.hpp"
+#include "terminal/form_file.hpp"
 
 #include <unistd.h>
 
@@ -8,8 +8,8 @@
 #include <cstdlib>
 
 #include "archive/layout.hpp"
-#include "commands/run_program.hpp"
 #include "problem/tell.hpp"
+#include "terminal/run_program.hpp"
 
 namespace custrec {
 namespace {

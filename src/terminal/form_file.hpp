@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "archive/archive.hpp"
-#include "commands/session.hpp"
+#include "terminal/session.hpp"
 
 namespace custrec {
 

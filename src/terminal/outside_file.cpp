@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Files that a person names outside the archive.
-#include "commands/outside_file.hpp"
+#include "terminal/outside_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

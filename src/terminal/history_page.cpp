@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What happened to a record.
-#include "commands/history_page.hpp"
+#include "terminal/history_page.hpp"
 
 #include <algorithm>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A record on a page for people.
-#include "commands/record_page.hpp"
+#include "terminal/record_page.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What every command has in common.
-#include "commands/session.hpp"
+#include "terminal/session.hpp"
 
 #include <unistd.h>
 
@@ -9,8 +9,8 @@
 #include <cstdlib>
 
 #include "archive/transaction.hpp"
-#include "commands/run_program.hpp"
 #include "problem/tell.hpp"
+#include "terminal/run_program.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Other programs: git, and the person's editor.
-#include "commands/run_program.hpp"
+#include "terminal/run_program.hpp"
 
 #include <fcntl.h>
 #include <spawn.h>
