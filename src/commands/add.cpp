@@ -75,11 +75,8 @@ Exit add_from_sheet(Session& session, const Archive& archive, const Person& pers
   const Language own = archive.settings().language.value_or(session.language());
   const std::string sheet =
       options.from == "-" ? "<stdin>" : options.from.substr(options.from.rfind('/') + 1);
-  BatchOptions batch;
+  BatchOptions batch = options.batch;
   batch.from = options.from;
-  batch.rejects = options.rejects;
-  batch.format = options.format;
-  batch.skip = options.skip;
   batch.dry_run = options.dry_run;
   batch.import.update = options.update;
   batch.import.force = options.force;
@@ -203,21 +200,7 @@ void declare_add(const Declaration& declaration) {
       ->add_flag("--update", options->update,
                  text({"Rows of known customers change their records", "已有客户按表格更新"}))
       ->needs(from);
-  command
-      ->add_flag("--skip", options->skip,
-                 text({"File the good rows although others fail", "跳过有问题的行，登记其余"}))
-      ->needs(from);
-  command
-      ->add_option("--rejects", options->rejects,
-                   text({"Write the rows that failed to this file", "将未通过的行写入此文件"}))
-      ->type_name("FILE")
-      ->needs(from);
-  command
-      ->add_option("--format", options->format,
-                   text({"Of the report on a sheet: text or json", "批量结果的格式：text 或 json"}))
-      ->check(CLI::IsMember({"text", "json"}))
-      ->type_name("FORMAT")
-      ->needs(from);
+  declare_batch_options(declaration, *command, from, options->batch);
   command->callback([options, &run = declaration.run] {
     run = [options](Session& session) { return run_add(*options, session); };
   });

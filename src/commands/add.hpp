@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "archive/filing.hpp"
+#include "commands/batch.hpp"
 #include "record/value.hpp"
 #include "terminal/session.hpp"
 
@@ -15,13 +16,11 @@ namespace custrec {
 struct AddOptions {
   std::vector<std::string> assignments;
   std::string from;  ///< a sheet, `-` for stdin
-  std::string rejects;
-  std::string format = "text";
+  BatchOptions batch;
   bool editor = false;
   bool draft = false;
   bool force = false;
   bool update = false;
-  bool skip = false;
   bool dry_run = false;
 };
 

@@ -4,6 +4,7 @@
 
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>
@@ -294,6 +295,26 @@ Exit run_batch(Session& session, const Archive& archive, const Person& person,
   print_report(session, items, options, counts);
   tell_outcome(session, options, counts, failed, write);
   return failed > 0 ? Exit::problems : Exit::clean;
+}
+
+void declare_batch_options(const Declaration& declaration, CLI::App& command, CLI::Option* from,
+                           BatchOptions& options) {
+  const auto text = [&](const Text& words) { return words.in(declaration.language); };
+  command
+      .add_flag("--skip", options.skip,
+                text({"Take the good rows although others fail", "跳过有问题的行，处理其余"}))
+      ->needs(from);
+  command
+      .add_option("--rejects", options.rejects,
+                  text({"Write the rows that failed to this file", "将未通过的行写入此文件"}))
+      ->type_name("FILE")
+      ->needs(from);
+  command
+      .add_option("--format", options.format,
+                  text({"Of the report on a sheet: text or json", "批量结果的格式：text 或 json"}))
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT")
+      ->needs(from);
 }
 
 void tell_unreadable(const Session& session, const Filing& filing) {

@@ -5,8 +5,13 @@
 #include <string>
 
 #include "archive/filing.hpp"
+#include "commands/commands.hpp"
 #include "exchange/import.hpp"
 #include "terminal/session.hpp"
+
+namespace CLI {
+class Option;
+}
 
 namespace custrec {
 
@@ -18,6 +23,10 @@ struct BatchOptions {
   bool dry_run = false;
   ImportOptions import;  ///< its source is set here
 };
+
+/// `--skip`, `--rejects` and `--format`, which go with `from` only.
+void declare_batch_options(const Declaration& declaration, CLI::App& command, CLI::Option* from,
+                           BatchOptions& options);
 
 /// Plans every row, writes all of them in one transaction (or those that are good, with `skip`) and
 /// reports.

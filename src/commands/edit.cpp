@@ -107,11 +107,8 @@ Exit edit_from_sheet(Session& session, const Archive& archive, const Person& per
                               "--from 不能与客户、字段=值同用"});
   }
   const Change change = make_change(archive, archive.context(session.now()), person, options);
-  BatchOptions batch;
+  BatchOptions batch = options.batch;
   batch.from = options.from;
-  batch.rejects = options.rejects;
-  batch.format = options.format;
-  batch.skip = options.skip;
   batch.dry_run = options.dry_run;
   batch.import.create = false;
   batch.import.update = true;
@@ -318,21 +315,7 @@ void declare_edit(const Declaration& declaration) {
                           "与 --from 同用：允许更名；与 --tidy 同用：必要时舍弃注释"}));
   command->add_flag("--dry-run", options->dry_run,
                     text({"Tell what would happen, write nothing", "只说明将发生什么，不写入"}));
-  command
-      ->add_flag("--skip", options->skip,
-                 text({"Change by the good rows although others fail", "跳过有问题的行，更改其余"}))
-      ->needs(from);
-  command
-      ->add_option("--rejects", options->rejects,
-                   text({"Write the rows that failed to this file", "将未通过的行写入此文件"}))
-      ->type_name("FILE")
-      ->needs(from);
-  command
-      ->add_option("--format", options->format,
-                   text({"Of the report on a sheet: text or json", "批量结果的格式：text 或 json"}))
-      ->check(CLI::IsMember({"text", "json"}))
-      ->type_name("FORMAT")
-      ->needs(from);
+  declare_batch_options(declaration, *command, from, options->batch);
   command->callback([options, &run = declaration.run] {
     run = [options](Session& session) { return run_edit(*options, session); };
   });

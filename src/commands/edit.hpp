@@ -7,6 +7,7 @@
 
 #include "archive/lock.hpp"
 #include "archive/revision.hpp"
+#include "commands/batch.hpp"
 #include "terminal/session.hpp"
 
 namespace custrec {
@@ -17,14 +18,12 @@ struct EditOptions {
   std::string evidence;
   std::string noticed;
   std::string from;  ///< a sheet, `-` for stdin
-  std::string rejects;
-  std::string format = "text";
+  BatchOptions batch;
   bool tidy = false;
   bool check = false;
   bool renumber = false;
   bool discard = false;
   bool force = false;
-  bool skip = false;
   bool dry_run = false;
 };
 
