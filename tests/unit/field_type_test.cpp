@@ -157,7 +157,8 @@ TEST_CASE("a path of a file stays inside attachments/") {
         "attachments\\x", "attachments/a\\b", "customers/x.yaml", "attachments/x\ny", "x.pdf",
         "attachments/..", "file:attachments/x"}) {
     CAPTURE(path);
-    CHECK(judge("file", path) == "bad: " + escape_controls(path) + " is no path inside attachments/");
+    CHECK(judge("file", path) ==
+          "bad: " + escape_controls(path) + " is no path inside attachments/");
   }
 }
 
