@@ -17,7 +17,7 @@ void collect_texts(const Document& document, const FieldPath& path, std::size_t 
   if (node == no_node) return;
   const Node& value = document[node];
   if (value.kind == Kind::sequence) {
-    const std::vector<NodeIndex> items = document.children(node);
+    const std::vector<NodeIndex> items = document.children(node).list();
     const FieldStep& list = path.steps[step - 1];
     for (std::size_t at = 0; at < items.size(); ++at) {
       if (list.position && *list.position != at) continue;

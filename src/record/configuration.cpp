@@ -35,7 +35,7 @@ std::vector<NodeIndex> Configuration::any_mapping(NodeIndex index) const {
   if (document_[index].kind != Kind::mapping) {
     fail(index, {"fields (name: value) are expected here", "此处应为若干“名称: 值”"});
   }
-  return document_.children(index);
+  return document_.children(index).list();
 }
 
 std::vector<NodeIndex> Configuration::mapping(NodeIndex index,
@@ -59,7 +59,7 @@ std::vector<NodeIndex> Configuration::sequence(NodeIndex index) const {
   if (document_[index].kind != Kind::sequence) {
     fail(index, {"a list (- …) is expected here", "此处应为列表（- …）"});
   }
-  return document_.children(index);
+  return document_.children(index).list();
 }
 
 std::string Configuration::text(NodeIndex index) const {

@@ -2,19 +2,33 @@
 // The tree of one text, and which of the two readers makes it.
 #include "record/document.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "record/limits.hpp"
 #include "record/record_form_reader.hpp"
 #include "record/yaml_reader.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
+namespace {
+
+/// More than a record usually holds of texts that are not in its bytes as they are.
+constexpr std::size_t chunk_size = 4096;
+
+}  // namespace
+
+NodeIndex Children::operator[](std::size_t position) const {
+  return *std::next(begin_, static_cast<std::ptrdiff_t>(position));
+}
 
 Document::Document(std::string bytes) : bytes_(std::make_unique<std::string>(std::move(bytes))) {}
 
 NodeIndex Document::find(NodeIndex parent, std::string_view key) const {
   if (nodes_[parent].kind != Kind::mapping) return no_node;
-  for (NodeIndex child = parent + 1; child < nodes_[parent].end; child = nodes_[child].end) {
-    if (nodes_[child].key == key) return child;
+  const KeyHash hash(key);
+  for (const NodeIndex child : children(parent)) {
+    if (nodes_[child].key_hash == hash && nodes_[child].key == key) return child;
   }
   return no_node;
 }
@@ -22,14 +36,6 @@ NodeIndex Document::find(NodeIndex parent, std::string_view key) const {
 std::string_view Document::text_at(NodeIndex parent, std::string_view key) const {
   const NodeIndex child = find(parent, key);
   return child == no_node ? std::string_view() : nodes_[child].text;
-}
-
-std::vector<NodeIndex> Document::children(NodeIndex parent) const {
-  std::vector<NodeIndex> found;
-  for (NodeIndex child = parent + 1; child < nodes_[parent].end; child = nodes_[child].end) {
-    found.push_back(child);
-  }
-  return found;
 }
 
 bool Document::is_empty(NodeIndex index) const {
@@ -52,39 +58,92 @@ Place Document::place_of(std::uint32_t offset) const {
   return place;
 }
 
-NodeIndex Document::open(const Node& node) {
+std::string Document::path_of(NodeIndex index) const {
+  std::vector<NodeIndex> way;
+  for (NodeIndex at = index; nodes_[at].parent != no_node; at = nodes_[at].parent)
+    way.push_back(at);
+  std::string path;
+  for (auto at = way.rbegin(); at != way.rend(); ++at) {
+    const Node& node = nodes_[*at];
+    if (nodes_[node.parent].kind == Kind::sequence) {
+      path += "[" + std::to_string(node.position) + "]";
+    } else {
+      if (!path.empty()) path += '.';
+      path += cut_to_width(escape_controls(node.key), 60);
+    }
+  }
+  return path;
+}
+
+void Document::add(const Node& scalar) {
   const auto index = static_cast<NodeIndex>(nodes_.size());
-  nodes_.push_back(node);
-  nodes_.back().end = index + 1;
-  return index;
+  Node& added = nodes_.emplace_back(scalar);
+  added.end = index + 1;
+  added.parent = innermost_;
+  if (innermost_ != no_node) added.position = nodes_[innermost_].items++;
+}
+
+NodeIndex Document::open(const Node& collection) {
+  add(collection);
+  innermost_ = static_cast<NodeIndex>(nodes_.size() - 1);
+  return innermost_;
 }
 
 void Document::close(NodeIndex index, std::uint32_t end_of_span) {
   nodes_[index].end = static_cast<NodeIndex>(nodes_.size());
   nodes_[index].span.end = end_of_span;
+  innermost_ = nodes_[index].parent;
 }
 
-std::string_view Document::keep(std::string decoded) {
-  return decoded_.emplace_back(std::move(decoded));
+std::string_view Document::keep(std::string_view decoded) {
+  if (decoded_.empty() || decoded_.back().capacity() - decoded_.back().size() < decoded.size()) {
+    decoded_.emplace_back().reserve(std::max(chunk_size, decoded.size()));
+  }
+  std::string& chunk = decoded_.back();
+  chunk += decoded;
+  return std::string_view(chunk).substr(chunk.size() - decoded.size());
 }
 
-void Document::truncate(NodeIndex index) {
+void Document::drop_last(NodeIndex index) {
   nodes_.resize(index);
+  --nodes_[innermost_].items;
 }
 
 void Document::clear() {
   nodes_.clear();
-  decoded_.clear();
+  innermost_ = no_node;
+  if (decoded_.empty()) return;
+  decoded_.resize(1);
+  decoded_.front().clear();
 }
 
-Reading read_document(std::string bytes) {
-  Reading reading{Document(std::move(bytes)), {}, true};
+std::string Document::release() {
+  clear();
+  return std::move(*bytes_);
+}
+
+void Document::assign(std::string bytes) {
+  *bytes_ = std::move(bytes);
+}
+
+void read_document(std::string bytes, Reading& reading) {
+  reading.document.assign(std::move(bytes));
+  reading.faults.clear();
+  reading.readable = true;
+  // What is record form keeps all limits but that of size.
+  const bool fits = reading.document.bytes().size() <= max_record_bytes;
+  if (fits && read_record_form(reading.document)) return;
   if (auto fault = find_broken_limit(reading.document.bytes())) {
     reading.faults.push_back(std::move(*fault));
     reading.readable = false;
-    return reading;
+    return;
   }
-  if (!read_record_form(reading.document)) read_yaml(reading);
+  read_yaml(reading);
+}
+
+Reading read_document(std::string bytes) {
+  Reading reading;
+  read_document(std::move(bytes), reading);
   return reading;
 }
 

@@ -19,8 +19,8 @@
 // No tabs, anchors, aliases, tags, merge keys, flow collections with content, further documents.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -47,20 +47,82 @@ enum class Style : unsigned char { plain, quoted, block };
 using NodeIndex = std::uint32_t;
 inline constexpr NodeIndex no_node = UINT32_MAX;
 
+/// Keys are compared by number first: equal ones have equal numbers (FNV-1a).
+class KeyHash {
+ public:
+  constexpr KeyHash() = default;
+  constexpr explicit KeyHash(std::string_view key) {
+    for (const char c : key) add(c);
+  }
+  constexpr void add(char c) { value_ = (value_ ^ static_cast<unsigned char>(c)) * 0x01000193U; }
+  constexpr bool operator==(const KeyHash&) const = default;
+  [[nodiscard]] constexpr std::uint32_t value() const { return value_; }
+
+ private:
+  std::uint32_t value_ = 0x811C9DC5U;
+};
+
 struct Node {
   Kind kind = Kind::scalar;
   Style style = Style::plain;  ///< of a scalar
+  KeyHash key_hash;            ///< of `key`
   std::string_view key;        ///< of an item of a mapping, else empty
   std::string_view text;       ///< of a scalar, decoded: `null`, `~` and `NO` as they stand there
   Span key_span;
-  Span span;          ///< of the value: quotes and block header included
-  NodeIndex end = 0;  ///< the node after this one and all below it
+  Span span;                   ///< of the value: quotes and block header included
+  NodeIndex end = 0;           ///< the node after this one and all below it
+  NodeIndex parent = no_node;  ///< the collection that it stands in; no_node at the root
+  std::uint32_t position = 0;  ///< among the items of `parent`, from 0
+  std::uint32_t items = 0;     ///< of a collection: how many stand directly in it
+};
+
+class Document;
+
+/// The items that stand directly in a collection, in order.
+class Children {
+ public:
+  class Iterator {
+   public:
+    using value_type = NodeIndex;
+    using difference_type = std::ptrdiff_t;
+    Iterator() = default;
+    Iterator(const Node* nodes, NodeIndex at) : nodes_(nodes), at_(at) {}
+    NodeIndex operator*() const { return at_; }
+    Iterator& operator++() {
+      at_ = nodes_[at_].end;
+      return *this;
+    }
+    Iterator operator++(int) {
+      const Iterator before = *this;
+      ++*this;
+      return before;
+    }
+    bool operator==(const Iterator& other) const { return at_ == other.at_; }
+
+   private:
+    const Node* nodes_ = nullptr;
+    NodeIndex at_ = 0;
+  };
+
+  Children(const Document& document, NodeIndex parent);
+  [[nodiscard]] Iterator begin() const { return begin_; }
+  [[nodiscard]] Iterator end() const { return end_; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  /// The item at `position`, which must be below size().
+  NodeIndex operator[](std::size_t position) const;
+  [[nodiscard]] std::vector<NodeIndex> list() const { return {begin_, end_}; }
+
+ private:
+  Iterator begin_;
+  Iterator end_;
+  std::size_t size_;
 };
 
 /// The tree of one text. It owns the bytes; views stay valid when it is moved.
 class Document {
  public:
-  explicit Document(std::string bytes);
+  explicit Document(std::string bytes = {});
 
   [[nodiscard]] std::string_view bytes() const { return *bytes_; }
   [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
@@ -73,25 +135,39 @@ class Document {
   [[nodiscard]] NodeIndex find(NodeIndex parent, std::string_view key) const;
   /// Text of that item when it is a scalar, else empty.
   [[nodiscard]] std::string_view text_at(NodeIndex parent, std::string_view key) const;
-  [[nodiscard]] std::vector<NodeIndex> children(NodeIndex parent) const;
+  [[nodiscard]] Children children(NodeIndex parent) const { return {*this, parent}; }
   [[nodiscard]] bool has_children(NodeIndex index) const { return nodes_[index].end > index + 1; }
   /// Nothing stands there: an empty scalar, list or mapping.
   [[nodiscard]] bool is_empty(NodeIndex index) const;
 
   [[nodiscard]] Place place_of(std::uint32_t offset) const;
+  /// How messages name the value: `contacts[0].mobile`; empty for the root.
+  [[nodiscard]] std::string path_of(NodeIndex index) const;
 
   // For the readers.
-  NodeIndex open(const Node& node);
+  void add(const Node& scalar);
+  NodeIndex open(const Node& collection);  ///< what is added stands in it until it is closed
   void close(NodeIndex index, std::uint32_t end_of_span);
-  std::string_view keep(std::string decoded);  ///< a text that doesn't stand in the bytes as it is
-  void truncate(NodeIndex index);              ///< forgets the nodes from `index` on
+  /// A text that doesn't stand in the bytes as it is.
+  std::string_view keep(std::string_view decoded);
+  void drop_last(NodeIndex index);  ///< forgets the last item of the open collection, at `index`
   void clear();
+
+  /// Ends the tree and gives the bytes back, so that the memory of both can be used again.
+  std::string release();
+  void assign(std::string bytes);  ///< what comes after `release`
 
  private:
   std::unique_ptr<std::string> bytes_;
-  std::deque<std::string> decoded_;
+  std::vector<std::string> decoded_;  ///< chunks that never grow beyond their capacity
   std::vector<Node> nodes_;
+  NodeIndex innermost_ = no_node;  ///< the open collection
 };
+
+inline Children::Children(const Document& document, NodeIndex parent)
+    : begin_(document.nodes().data(), parent + 1),
+      end_(document.nodes().data(), document[parent].end),
+      size_(document[parent].items) {}
 
 /// Something that makes a text no record: a fault of syntax, at its place.
 struct Fault {
@@ -112,8 +188,11 @@ struct Reading {
 inline constexpr std::size_t max_record_bytes = 4U << 20U;
 inline constexpr int max_depth = 32;
 
-/// Reads any text: the limits first, then the record-form reader, then yaml-cpp. Never throws for
-/// what a file holds.
+/// Reads any text: with the record-form reader, else, within the limits, with yaml-cpp. Never
+/// throws for what a file holds.
 Reading read_document(std::string bytes);
+
+/// The same in the memory of an earlier reading; `bytes` is what its document released.
+void read_document(std::string bytes, Reading& reading);
 
 }  // namespace custrec

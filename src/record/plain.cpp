@@ -63,6 +63,48 @@ bool is_number(std::string_view text) {
   return consists_of(text, "0123456789_.") && std::count(text.begin(), text.end(), '.') <= 1;
 }
 
+/// Characters that no plain text begins with.
+constexpr std::array<bool, 256> is_indicator = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view(",[]{}#&*!|>'\"%@`"))
+    table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
+using Byte = unsigned char;
+
+/// Whether `byte` can't follow the three bytes before it (RFC 3629), or ends a character that YAML
+/// doesn't call printable. No branches: the compiler makes vector instructions of it.
+constexpr bool is_wrong_byte(Byte byte, Byte last, Byte second, Byte third) {
+  const bool continues = (byte & 0xC0) == 0x80;
+  const bool must_continue = (last >= 0xC0) | (second >= 0xE0) | (third >= 0xF0);
+  const bool unknown = ((byte & 0xFE) == 0xC0) | (byte > 0xF4);
+  const bool overlong = ((last == 0xE0) & (byte < 0xA0)) | ((last == 0xF0) & (byte < 0x90));
+  const bool surrogate = (last == 0xED) & (byte > 0x9F);
+  const bool beyond = (last == 0xF4) & (byte > 0x8F);
+  const bool control = ((byte < 0x20) & (byte != '\n')) | (byte == 0x7F);
+  const bool control_of_c1 = (last == 0xC2) & (byte < 0xA0);
+  const bool separator = (second == 0xE2) & (last == 0x80) & ((byte | 1) == 0xA9);
+  const bool byte_order_mark = (second == 0xEF) & (last == 0xBB) & (byte == 0xBF);
+  const bool no_character = (second == 0xEF) & (last == 0xBF) & (byte >= 0xBE);
+  return (continues != must_continue) | unknown | overlong | surrogate | beyond | control |
+         control_of_c1 | separator | byte_order_mark | no_character;
+}
+
+/// Whether one of bytes `from` (at least 3) to `size` is wrong.
+#if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+[[gnu::target_clones("avx2", "default")]]
+#endif
+bool has_wrong_byte(const char* text, std::size_t from, std::size_t size) {
+  const auto* bytes = reinterpret_cast<const Byte*>(text);
+  Byte wrong = 0;
+  for (std::size_t at = from; at < size; ++at) {
+    const bool is_wrong = is_wrong_byte(bytes[at], bytes[at - 1], bytes[at - 2], bytes[at - 3]);
+    wrong = static_cast<Byte>(wrong | is_wrong);
+  }
+  return wrong != 0;
+}
+
 }  // namespace
 
 bool is_printable_line(std::string_view text) {
@@ -83,16 +125,39 @@ bool is_printable_line(std::string_view text) {
   return true;
 }
 
-bool is_plain_safe(std::string_view text) {
-  static constexpr std::string_view indicators = ",[]{}#&*!|>'\"%@`";
-  if (text.empty() || text.front() == ' ' || text.back() == ' ' || text.back() == ':') return false;
-  if (indicators.find(text.front()) != std::string_view::npos) return false;
-  const bool dash = text.front() == '-' || text.front() == '?' || text.front() == ':';
-  if (dash && (text.size() == 1 || text[1] == ' ')) return false;
-  if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos) {
-    return false;
+bool is_printable_text(std::string_view text) {
+  // At both ends stand line feeds in the mind: before them nothing is begun, behind them nothing
+  // may be left to come.
+  const auto byte = [&](std::size_t at) {
+    return at >= 3 && at - 3 < text.size() ? static_cast<Byte>(text[at - 3]) : Byte{'\n'};
+  };
+  const auto is_wrong = [&](std::size_t at) {
+    return is_wrong_byte(byte(at), byte(at - 1), byte(at - 2), byte(at - 3));
+  };
+  for (std::size_t at = 3; at < 6; ++at) {
+    if (is_wrong(at) || is_wrong(text.size() + at)) return false;
   }
-  return is_printable_line(text);
+  return !has_wrong_byte(text.data(), 3, text.size());
+}
+
+bool is_plain_safe_printable(std::string_view text) {
+  if (text.empty() || text.front() == ' ' || text.back() == ' ' || text.back() == ':') return false;
+  const char first = text.front();
+  if (is_indicator[static_cast<unsigned char>(first)]) return false;
+  const bool dash = first == '-' || first == '?' || first == ':';
+  if (dash && (text.size() == 1 || text[1] == ' ')) return false;
+  // The marks are sought by their rarer half.
+  for (std::size_t at = text.find(':'); at != text.npos; at = text.find(':', at + 1)) {
+    if (text[at + 1] == ' ') return false;
+  }
+  for (std::size_t at = text.find('#', 1); at != text.npos; at = text.find('#', at + 1)) {
+    if (text[at - 1] == ' ') return false;
+  }
+  return true;
+}
+
+bool is_plain_safe(std::string_view text) {
+  return is_plain_safe_printable(text) && is_printable_line(text);
 }
 
 bool is_ambiguous_plain(std::string_view text) {

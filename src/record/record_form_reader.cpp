@@ -4,6 +4,8 @@
 #include "record/record_form_reader.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "record/plain.hpp"
 #include "text/utf8.hpp"
@@ -18,210 +20,220 @@ constexpr std::size_t max_keys = 256;
 /// No other reader need look further for the colon (YAML 1.2.2, 7.4.2).
 constexpr std::size_t max_key_length = 1024;
 
+constexpr std::array<bool, 256> is_key_character = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyz0123456789_")) {
+    table[static_cast<unsigned char>(c)] = true;
+  }
+  return table;
+}();
+
+struct Key {
+  std::string_view text;  ///< empty for an item of a sequence
+  KeyHash hash;
+  Span span;
+};
+
+/// The text ends with a line feed, and behind it stands the NUL of its string: whoever stops at
+/// either need not ask whether the text is over.
 class RecordFormReader {
  public:
-  explicit RecordFormReader(Document& document) : document_(document), text_(document.bytes()) {}
+  explicit RecordFormReader(Document& document)
+      : document_(document),
+        begin_(document.bytes().data()),
+        end_(begin_ + document.bytes().size()),
+        at_(begin_) {}
 
   bool read() {
-    if (text_.empty() || text_.back() != '\n' || text_.starts_with("\xEF\xBB\xBF")) return false;
-    if (!skip_blank_lines() || at_end()) return false;
-    return line_indent() == 0 && read_mapping(0, {}) && at_end();
+    const std::string_view text = document_.bytes();
+    if (text.empty() || text.back() != '\n' || !is_printable_text(text)) return false;
+    go_to_item();
+    return !at_end() && indent_ == 0 && read_mapping(0, {}) && at_end();
   }
 
  private:
-  [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
-  [[nodiscard]] char peek(std::size_t ahead = 0) const {
-    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\n';
+  [[nodiscard]] bool at_end() const { return at_ == end_; }
+  [[nodiscard]] std::uint32_t offset_of(const char* at) const {
+    return static_cast<std::uint32_t>(at - begin_);
   }
-  [[nodiscard]] std::uint32_t here() const { return static_cast<std::uint32_t>(at_); }
+  [[nodiscard]] const char* find_newline(const char* from) const {
+    return static_cast<const char*>(std::memchr(from, '\n', static_cast<std::size_t>(end_ - from)));
+  }
 
-  /// Spaces before the text of the line that begins here.
-  [[nodiscard]] std::size_t line_indent() const { return text_.find_first_not_of(' ', at_) - at_; }
-
-  /// Passes over empty lines and comments of their own line; false on a line of spaces or a tab.
-  bool skip_blank_lines() {
-    while (!at_end()) {
-      const std::size_t text_begin = text_.find_first_not_of(' ', at_);
-      if (text_[text_begin] == '#') {
-        at_ = text_begin;
-        if (!skip_comment()) return false;
-      } else if (text_[text_begin] == '\n') {
-        at_ = text_begin + 1;
-      } else {
-        break;
-      }
+  /// Passes over empty lines and comments of their own line to the next text, and measures the
+  /// spaces before it.
+  void go_to_item() {
+    while (true) {
+      const char* line = at_;
+      while (*at_ == ' ') ++at_;
+      indent_ = static_cast<std::size_t>(at_ - line);
+      if (*at_ == '#') at_ = find_newline(at_);
+      if (*at_ != '\n') return;
+      ++at_;
     }
-    return true;
-  }
-
-  /// From `#` to the next line. Comments hold printable text only, as YAML asks.
-  bool skip_comment() {
-    const std::size_t newline = text_.find('\n', at_);
-    if (!is_printable_line(text_.substr(at_, newline - at_))) return false;
-    at_ = newline + 1;
-    return true;
   }
 
   /// After a value: the end of the line, or blanks, a comment and then the end.
   bool finish_line() {
-    const std::size_t rest = text_.find_first_not_of(' ', at_);
-    if (text_[rest] == '\n') {
-      at_ = rest + 1;
-      return true;
-    }
-    if (rest == at_ || text_[rest] != '#') return false;
-    at_ = rest;
-    return skip_comment();
+    const char* value_end = at_;
+    while (*at_ == ' ') ++at_;
+    if (*at_ == '#' && at_ != value_end) at_ = find_newline(at_);
+    if (*at_ != '\n') return false;
+    ++at_;
+    go_to_item();
+    return true;
   }
 
+  // Each of these begins at the first character of what it reads, and ends at the next item.
+
   /// Items `key: value` at `indent`; the first may begin in the middle of a line (after `- `).
-  bool read_mapping(std::size_t indent, std::string_view key) {
+  bool read_mapping(std::size_t indent, const Key& key) {
     const NodeIndex mapping = open(Kind::mapping, key);
     if (++depth_ > max_depth) return false;
     const std::size_t first_key = keys_.size();
-    while (true) {
-      if (!read_item(indent, first_key)) return false;
-      if (!skip_blank_lines()) return false;
-      if (at_end() || line_indent() != indent || text_[at_ + indent] == '-') break;
-      at_ += indent;
-    }
+    do {
+      if (!read_item(indent, mapping, first_key)) return false;
+    } while (!at_end() && indent_ == indent && *at_ != '-');
     keys_.resize(first_key);
     --depth_;
     document_.close(mapping, last_end_);
-    return at_end() || line_indent() < indent;
+    return at_end() || indent_ < indent;
   }
 
-  bool read_item(std::size_t indent, std::size_t first_key) {
-    const std::size_t key_begin = at_;
-    if (peek() < 'a' || peek() > 'z') return false;
-    while (is_key_character(peek())) ++at_;
-    const std::string_view key = text_.substr(key_begin, at_ - key_begin);
-    if (key.size() > max_key_length) return false;
-    if (peek() != ':' || (peek(1) != ' ' && peek(1) != '\n')) return false;
-    if (std::find(keys_.begin() + static_cast<std::ptrdiff_t>(first_key), keys_.end(), key) !=
-        keys_.end()) {
-      return false;
-    }
-    if (keys_.size() - first_key >= max_keys) return false;
-    keys_.push_back(key);
-    key_span_ = {static_cast<std::uint32_t>(key_begin), here()};
+  bool read_item(std::size_t indent, NodeIndex mapping, std::size_t first_key) {
+    const char* begin = at_;
+    if (*at_ < 'a' || *at_ > 'z') return false;
+    Key key;
+    for (; is_key_character[static_cast<unsigned char>(*at_)]; ++at_) key.hash.add(*at_);
+    key.text = {begin, static_cast<std::size_t>(at_ - begin)};
+    key.span = {offset_of(begin), offset_of(at_)};
+    if (key.text.size() > max_key_length) return false;
+    if (*at_ != ':' || (at_[1] != ' ' && at_[1] != '\n')) return false;
+    if (!note_key(key, mapping, first_key)) return false;
     ++at_;
-    return peek() == '\n' ? read_nested(indent, key) : read_value(indent, key);
+    return *at_ == '\n' ? read_nested(indent, key) : read_value(indent, key);
+  }
+
+  /// False when the mapping has the key already, or too many.
+  bool note_key(const Key& key, NodeIndex mapping, std::size_t first_key) {
+    const auto first = keys_.begin() + static_cast<std::ptrdiff_t>(first_key);
+    if (std::find(first, keys_.end(), key.hash) != keys_.end()) {
+      const std::vector<Node>& nodes = document_.nodes();
+      for (std::size_t at = mapping + 1; at < nodes.size(); ++at) {
+        if (nodes[at].parent == mapping && nodes[at].key == key.text) return false;
+      }
+    }
+    keys_.push_back(key.hash);
+    return keys_.size() - first_key <= max_keys;
   }
 
   /// The value of a key on the lines below: a mapping or a sequence, indented by two more.
-  bool read_nested(std::size_t indent, std::string_view key) {
-    const Span key_span = key_span_;
+  bool read_nested(std::size_t indent, const Key& key) {
     ++at_;
-    if (!skip_blank_lines() || at_end() || line_indent() != indent + 2) return false;
-    at_ += indent + 2;
-    key_span_ = key_span;
-    if (peek() == '-') return read_sequence(indent + 2, key);
-    return read_mapping(indent + 2, key);
+    go_to_item();
+    if (at_end() || indent_ != indent + 2) return false;
+    return *at_ == '-' ? read_sequence(indent + 2, key) : read_mapping(indent + 2, key);
   }
 
-  bool read_sequence(std::size_t indent, std::string_view key) {
+  bool read_sequence(std::size_t indent, const Key& key) {
     const NodeIndex sequence = open(Kind::sequence, key);
     if (++depth_ > max_depth) return false;
-    while (true) {
-      if (peek() != '-' || peek(1) != ' ') return false;
+    do {
+      if (at_[0] != '-' || at_[1] != ' ') return false;
       ++at_;
-      key_span_ = {};
       if (!read_sequence_item(indent)) return false;
-      if (!skip_blank_lines()) return false;
-      if (at_end() || line_indent() != indent || text_[at_ + indent] != '-') break;
-      at_ += indent;
-    }
+    } while (!at_end() && indent_ == indent && *at_ == '-');
     --depth_;
     document_.close(sequence, last_end_);
-    return at_end() || line_indent() < indent;
+    return at_end() || indent_ < indent;
   }
 
   bool read_sequence_item(std::size_t indent) {
-    std::size_t after_key = at_ + 1;
-    while (after_key < text_.size() && is_key_character(text_[after_key])) ++after_key;
-    const bool mapping = after_key > at_ + 1 && text_[after_key] == ':' &&
-                         (text_[after_key + 1] == ' ' || text_[after_key + 1] == '\n');
+    const char* after_key = at_ + 1;
+    while (is_key_character[static_cast<unsigned char>(*after_key)]) ++after_key;
+    const bool mapping =
+        after_key > at_ + 1 && *after_key == ':' && (after_key[1] == ' ' || after_key[1] == '\n');
     if (!mapping) return read_value(indent, {});
     ++at_;
     return read_mapping(indent + 2, {});
   }
 
   /// What stands after `key:` or `-` on the same line, from the first space on.
-  bool read_value(std::size_t indent, std::string_view key) {
-    while (peek() == ' ') ++at_;
-    const std::uint32_t begin = here();
-    if (peek() == '"') return read_quoted(begin, key);
-    if (peek() == '|') return read_block(begin, indent, key);
-    if (peek() == '[' || peek() == '{') {
-      const bool sequence = peek() == '[';
-      if (peek(1) != (sequence ? ']' : '}') || depth_ >= max_depth) return false;
-      const NodeIndex node = open(sequence ? Kind::sequence : Kind::mapping, key);
-      at_ += 2;
-      last_end_ = here();
-      document_.close(node, last_end_);
-      return finish_line();
-    }
-    return read_plain(begin, key);
+  bool read_value(std::size_t indent, const Key& key) {
+    while (*at_ == ' ') ++at_;
+    if (*at_ == '"') return read_quoted(key);
+    if (*at_ == '|') return read_block(indent, key);
+    if (*at_ == '[' || *at_ == '{') return read_empty_collection(key);
+    return read_plain(key);
   }
 
-  bool read_plain(std::uint32_t begin, std::string_view key) {
-    const std::size_t newline = text_.find('\n', at_);
-    std::string_view value = text_.substr(at_, newline - at_);
-    const std::size_t comment = value.find(" #");
-    if (comment != std::string_view::npos) value = value.substr(0, comment);
-    const std::size_t last = value.find_last_not_of(' ');
-    if (last == std::string_view::npos) return false;
-    value = value.substr(0, last + 1);
-    if (!is_plain_safe(value)) return false;
-    at_ += value.size();
-    add_scalar(Style::plain, {begin, here()}, key, value);
+  /// `[]` or `{}`.
+  bool read_empty_collection(const Key& key) {
+    const bool sequence = *at_ == '[';
+    if (at_[1] != (sequence ? ']' : '}') || depth_ >= max_depth) return false;
+    const NodeIndex node = open(sequence ? Kind::sequence : Kind::mapping, key);
+    at_ += 2;
+    last_end_ = offset_of(at_);
+    document_.close(node, last_end_);
     return finish_line();
   }
 
-  bool read_quoted(std::uint32_t begin, std::string_view key) {
-    ++at_;
-    const std::size_t content = at_;
+  bool read_plain(const Key& key) {
+    const char* begin = at_;
+    const char* newline = find_newline(at_);
+    std::string_view value(begin, static_cast<std::size_t>(newline - begin));
+    value = value.substr(0, find_comment(value));
+    while (value.ends_with(' ')) value.remove_suffix(1);
+    if (!is_plain_safe_printable(value)) return false;
+    at_ += value.size();
+    add_scalar(Style::plain, span_from(begin), key, value);
+    return finish_line();
+  }
+
+  /// Where ` #` begins.
+  static std::size_t find_comment(std::string_view value) {
+    for (std::size_t mark = value.find('#'); mark != value.npos; mark = value.find('#', mark + 1)) {
+      if (mark > 0 && value[mark - 1] == ' ') return mark - 1;
+    }
+    return value.npos;
+  }
+
+  bool read_quoted(const Key& key) {
+    const char* begin = at_++;
     bool escaped = false;
-    while (peek() != '"') {
-      if (peek() == '\n') return false;
-      if (peek() == '\\') {
+    for (; *at_ != '"'; ++at_) {
+      if (*at_ == '\\') {
         escaped = true;
         ++at_;
-        if (peek() == '\n') return false;
       }
-      ++at_;
+      if (*at_ == '\n') return false;
     }
-    const std::string_view inside = text_.substr(content, at_ - content);
+    const std::string_view inside(begin + 1, static_cast<std::size_t>(at_ - begin - 1));
     ++at_;
-    if (!is_printable_line(inside)) return false;
-    if (!escaped) {
-      add_scalar(Style::quoted, {begin, here()}, key, inside);
-      return finish_line();
-    }
-    std::string decoded;
-    if (!decode_escapes(inside, decoded)) return false;
-    add_scalar(Style::quoted, {begin, here()}, key, document_.keep(std::move(decoded)));
+    if (escaped && !decode_escapes(inside)) return false;
+    add_scalar(Style::quoted, span_from(begin), key, escaped ? document_.keep(decoded_) : inside);
     return finish_line();
   }
 
-  static bool decode_escapes(std::string_view inside, std::string& decoded) {
+  /// Fills `decoded_`.
+  bool decode_escapes(std::string_view inside) {
+    decoded_.clear();
     for (std::size_t at = 0; at < inside.size(); ++at) {
       if (inside[at] != '\\') {
-        decoded += inside[at];
+        decoded_ += inside[at];
         continue;
       }
       ++at;
       switch (inside[at]) {
         case '"':
         case '\\':
-          decoded += inside[at];
+          decoded_ += inside[at];
           break;
         case 'n':
-          decoded += '\n';
+          decoded_ += '\n';
           break;
         case 't':
-          decoded += '\t';
+          decoded_ += '\t';
           break;
         case 'u': {
           char32_t value = 0;
@@ -232,7 +244,7 @@ class RecordFormReader {
             value = value * 16 + static_cast<char32_t>(hex);
           }
           if (value == 0 || (value >= 0xD800 && value <= 0xDFFF)) return false;
-          append_utf8(decoded, value);
+          append_utf8(decoded_, value);
           break;
         }
         default:
@@ -251,64 +263,78 @@ class RecordFormReader {
 
   /// `|` or `|-` and at least one line indented by two more than the key. The text ends with the
   /// last line that isn't empty: trailing empty lines belong to the file, not to the text.
-  bool read_block(std::uint32_t begin, std::size_t indent, std::string_view key) {
-    const bool strip = peek(1) == '-';
+  bool read_block(std::size_t indent, const Key& key) {
+    const char* begin = at_;
+    const bool strip = at_[1] == '-';
     at_ += strip ? 2 : 1;
-    if (peek() != '\n') return false;
+    if (*at_ != '\n') return false;
     ++at_;
     const std::size_t content_indent = indent + 2;
-    std::string decoded;
+    decoded_.clear();
     std::size_t empty_lines = 0;
-    bool any = false;
     while (!at_end()) {
-      const std::size_t indentation = line_indent();
-      if (indentation < content_indent) {
+      const char* line = at_;
+      while (*line == ' ' && line < at_ + content_indent) ++line;
+      if (line < at_ + content_indent) {
         // A line of fewer blanks is an empty one too: what is indented below it goes on.
-        if (peek(indentation) != '\n') break;
+        if (*line != '\n') break;
         ++empty_lines;
-        at_ += indentation + 1;
+        at_ = line + 1;
         continue;
       }
-      if (!any && (indentation != content_indent || empty_lines > 0)) return false;
-      const std::size_t newline = text_.find('\n', at_);
-      const std::string_view line =
-          text_.substr(at_ + content_indent, newline - at_ - content_indent);
-      if (line.find_first_not_of(' ') == std::string_view::npos || !is_printable_line(line)) {
-        return false;
-      }
-      if (any) decoded.append(empty_lines + 1, '\n');
-      decoded += line;
-      any = true;
+      const bool first = decoded_.empty();
+      if (first && (*line == ' ' || empty_lines > 0)) return false;
+      const char* newline = find_newline(line);
+      const std::string_view text(line, static_cast<std::size_t>(newline - line));
+      if (text.find_first_not_of(' ') == std::string_view::npos) return false;
+      if (!first) decoded_.append(empty_lines + 1, '\n');
+      decoded_ += text;
       empty_lines = 0;
-      last_end_ = static_cast<std::uint32_t>(newline);
+      last_end_ = offset_of(newline);
       at_ = newline + 1;
     }
-    if (!any) return false;
-    if (!strip) decoded += '\n';
-    add_scalar(Style::block, {begin, last_end_}, key, document_.keep(std::move(decoded)));
+    if (decoded_.empty()) return false;
+    if (!strip) decoded_ += '\n';
+    add_scalar(Style::block, {offset_of(begin), last_end_}, key, document_.keep(decoded_));
+    go_to_item();
     return true;
   }
 
-  NodeIndex open(Kind kind, std::string_view key) {
-    return document_.open({kind, Style::plain, key, {}, key_span_, {here(), here()}, 0});
+  [[nodiscard]] Span span_from(const char* begin) const {
+    return {offset_of(begin), offset_of(at_)};
   }
 
-  void add_scalar(Style style, Span span, std::string_view key, std::string_view text) {
+  NodeIndex open(Kind kind, const Key& key) {
+    Node node;
+    node.kind = kind;
+    node.key_hash = key.hash;
+    node.key = key.text;
+    node.key_span = key.span;
+    node.span = span_from(at_);
+    return document_.open(node);
+  }
+
+  void add_scalar(Style style, Span span, const Key& key, std::string_view text) {
     last_end_ = span.end;
-    document_.open({Kind::scalar, style, key, text, key_span_, span, 0});
-  }
-
-  static bool is_key_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    Node node;
+    node.style = style;
+    node.key_hash = key.hash;
+    node.key = key.text;
+    node.text = text;
+    node.key_span = key.span;
+    node.span = span;
+    document_.add(node);
   }
 
   Document& document_;
-  std::string_view text_;
-  std::size_t at_ = 0;
+  const char* begin_;
+  const char* end_;
+  const char* at_;
+  std::size_t indent_ = 0;  ///< of the item at `at_`
   int depth_ = 0;
-  Span key_span_;
   std::uint32_t last_end_ = 0;
-  std::vector<std::string_view> keys_;
+  std::vector<KeyHash> keys_;  ///< of the open mappings
+  std::string decoded_;
 };
 
 }  // namespace

@@ -24,7 +24,7 @@ struct Replacement {
 bool says_the_same(const Document& document, NodeIndex node, const Value& value) {
   const Node& old = document[node];
   if (old.kind != value.kind || old.text != value.text) return false;
-  const std::vector<NodeIndex> children = document.children(node);
+  const std::vector<NodeIndex> children = document.children(node).list();
   if (children.size() != value.items.size()) return false;
   if (old.kind == Kind::sequence) {
     return std::equal(
@@ -152,7 +152,7 @@ class Rewriter {
   }
 
   void change_mapping(NodeIndex mapping, const Value& wanted) {
-    const std::vector<NodeIndex> children = document_.children(mapping);
+    const std::vector<NodeIndex> children = document_.children(mapping).list();
     const auto stays = [&](NodeIndex child) {
       return wanted.find(document_[child].key) != nullptr;
     };
@@ -268,7 +268,7 @@ class Rewriter {
   }
 
   void change_sequence(NodeIndex sequence, const Value& wanted) {
-    const std::vector<NodeIndex> items = document_.children(sequence);
+    const std::vector<NodeIndex> items = document_.children(sequence).list();
     const std::vector<NodeIndex> matches = match_items(items, wanted);
     const std::size_t indent = indent_of(dash_of(items.front()));
     // New items at the front go above the comments there, which belong to the old first one.

@@ -201,7 +201,7 @@ class TreeBuilder : public YAML::EventHandler {
     frame.has_key = true;
     frame.key_span = scalar_span(begin, text);
     if (frame.node == no_node) return;
-    frame.key = document_.keep(std::move(text));
+    frame.key = document_.keep(text);
     frame.value_begin = static_cast<NodeIndex>(document_.nodes().size());
     frame.key_is_double = !frame.keys.insert(frame.key).second;
     if (frame.key == "<<") {
@@ -224,8 +224,8 @@ class TreeBuilder : public YAML::EventHandler {
     Node node = new_node(Kind::scalar);
     node.span = scalar_span(begin, text);
     node.style = style_at(bytes_, node.span);
-    node.text = document_.keep(std::move(text));
-    document_.open(node);
+    node.text = document_.keep(text);
+    document_.add(node);
     last_end_ = node.span.end;
     finish_value();
   }
@@ -239,6 +239,7 @@ class TreeBuilder : public YAML::EventHandler {
     node.kind = kind;
     if (!frames_.empty() && frames_.back().mapping) {
       node.key = frames_.back().key;
+      node.key_hash = KeyHash(node.key);
       node.key_span = frames_.back().key_span;
     }
     return node;
@@ -247,7 +248,7 @@ class TreeBuilder : public YAML::EventHandler {
   void finish_value() {
     if (frames_.empty()) return;
     Frame& frame = frames_.back();
-    if (frame.key_is_double && frame.node != no_node) document_.truncate(frame.value_begin);
+    if (frame.key_is_double && frame.node != no_node) document_.drop_last(frame.value_begin);
     frame.has_key = false;
     frame.key_is_double = false;
   }

@@ -73,7 +73,7 @@ TEST_CASE("items are found by key, in mappings only") {
   CHECK(document.find(Document::root, "inner") == no_node);
   CHECK(document.find(tags, "id") == no_node);
   CHECK(document.children(Document::root).size() == 5);
-  CHECK(document.children(tags) == std::vector<NodeIndex>{tags + 1});
+  CHECK(document.children(tags).list() == std::vector<NodeIndex>{tags + 1});
   CHECK(document.children(tags + 1).empty());
   CHECK(document.has_children(group));
   CHECK_FALSE(document.has_children(document.find(Document::root, "list")));
