@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "archive/pipeline.hpp"
 #include "problem/error.hpp"
 #include "schema/check_record.hpp"
 #include "schema/form.hpp"
@@ -19,7 +18,7 @@ Problem problem_at(std::string_view rule, std::string field, Text message) {
   return {Level::error, rule, "", "", 0, 0, std::move(field), std::move(message), {}};
 }
 
-void set_text(Value& mapping, const std::vector<Field>& fields, std::string_view name,
+void set_text(Value& mapping, const FieldList& fields, std::string_view name,
               const std::string& text) {
   const Field* field = find_field(fields, name);
   if (field == nullptr) return;
@@ -63,13 +62,14 @@ Filing::Filing(const Archive& archive, const Person& by, std::chrono::sys_second
     std::string id;
     std::optional<Identity> identity;  ///< nothing when the file is no record
   };
-  const auto find = [&](std::size_t at) {
-    const RecordFile file = read_record_file(archive, walk.records[at]);
+  const auto find = [&](const RecordFile& file) {
     require_read(file);
     Found found{file.id, std::nullopt};
     if (!file.reading.readable) return found;
-    found.identity = identify(file.reading.document, archive.schemas(), context_);
+    const Document& document = file.reading.document;
+    found.identity = identify(document, archive.schemas(), context_);
     found.identity->id = file.id;
+    found.identity->reach = find_reach(document, archive.schemas(), context_);
     return found;
   };
   const auto note = [&](const Found& found) {
@@ -80,18 +80,18 @@ Filing::Filing(const Archive& archive, const Person& by, std::chrono::sys_second
       unreadable_ += 1;
     }
   };
-  run_pipeline<Found>(walk.records.size(), find_cores(), find, note);
+  for_each_record<Found>(archive, walk.records, find_cores(), find, note);
 }
 
 void Filing::set_own_fields(Value& form, bool draft) const {
   const Schemas& schemas = archive_.schemas();
-  const std::vector<Field>& fields = schemas.customer().fields;
+  const FieldList& fields = schemas.customer().fields;
   set_text(form, fields, "status", draft ? "draft" : "submitted");
   set_text(form, fields, "wanted_status", "");
   const Field* collection = find_field(fields, "collection");
   if (collection != nullptr && collection->type->name == "group") {
     Value& group = group_of(form, "collection");
-    const std::vector<Field>& inner = schemas.fields_of(*collection);
+    const FieldList& inner = schemas.fields_of(*collection);
     set_text(group, inner, "entered_by", by_.name);
     set_text(group, inner, "entered_at", archive_.format_now(now_));
   }
@@ -181,6 +181,7 @@ NewRecord Filing::prepare(Value form, bool draft) {
   std::move(problems.begin(), problems.end(), std::back_inserter(record.problems));
   if (reading.readable) {
     record.identity = identify(reading.document, archive_.schemas(), context_);
+    record.identity.reach = find_reach(reading.document, archive_.schemas(), context_);
     record.identity.id = record.id;
   }
   return record;

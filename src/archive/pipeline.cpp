@@ -17,14 +17,14 @@ constexpr std::size_t window_blocks = pipeline_window / block_size;
 
 class Pipeline {
  public:
-  Pipeline(std::size_t count, const std::function<void(std::size_t)>& work,
+  Pipeline(std::size_t count, const std::function<void(unsigned, std::size_t)>& work,
            const std::function<void(std::size_t)>& take)
       : count_(count), work_(work), take_(take) {}
 
   void run(unsigned jobs) {
     std::vector<std::thread> threads;
-    for (unsigned thread = 0; thread < jobs; ++thread) {
-      threads.emplace_back([this] { work_on_blocks(); });
+    for (unsigned worker = 0; worker < jobs; ++worker) {
+      threads.emplace_back([this, worker] { work_on_blocks(worker); });
     }
     std::exception_ptr failure;
     try {
@@ -46,7 +46,7 @@ class Pipeline {
     for (std::size_t at = block * block_size; at < end; ++at) call(at);
   }
 
-  void work_on_blocks() {
+  void work_on_blocks(unsigned worker) {
     while (true) {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [&] { return stopped_ || next_ < taken_ + window_blocks; });
@@ -55,7 +55,7 @@ class Pipeline {
       lock.unlock();
       std::exception_ptr failure;
       try {
-        for_block(block, work_);
+        for_block(block, [&](std::size_t at) { work_(worker, at); });
       } catch (...) {
         failure = std::current_exception();
       }
@@ -89,7 +89,7 @@ class Pipeline {
   }
 
   std::size_t count_;
-  const std::function<void(std::size_t)>& work_;
+  const std::function<void(unsigned, std::size_t)>& work_;
   const std::function<void(std::size_t)>& take_;
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -106,14 +106,15 @@ unsigned find_cores() {
   return std::max(1U, std::thread::hardware_concurrency());
 }
 
-void run_pipeline(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work,
+void run_pipeline(std::size_t count, unsigned jobs,
+                  const std::function<void(unsigned, std::size_t)>& work,
                   const std::function<void(std::size_t)>& take) {
   if (jobs > 1 && count > block_size) {
     Pipeline(count, work, take).run(jobs);
     return;
   }
   for (std::size_t at = 0; at < count; ++at) {
-    work(at);
+    work(0, at);
     take(at);
   }
 }

@@ -17,18 +17,22 @@ inline constexpr std::size_t pipeline_window = 2048;
 /// How many threads there are for work.
 unsigned find_cores();
 
-/// Calls `work(i)` for each i below `count`, on `jobs` threads in any order, and `take(i)` on this
-/// thread, one after the other from 0 on. What `work` throws is thrown here when it is its turn.
-void run_pipeline(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work,
+/// Calls `work(worker, i)` for each i below `count`, on `jobs` threads in any order, and `take(i)`
+/// on this thread, one after the other from 0 on. A worker, one of 0 … jobs - 1, does one thing at
+/// a time, so it may have memory of its own. What `work` throws is thrown here when it is its turn.
+void run_pipeline(std::size_t count, unsigned jobs,
+                  const std::function<void(unsigned, std::size_t)>& work,
                   const std::function<void(std::size_t)>& take);
 
 /// The same with results: `work` makes one of an index, `take` gets it.
 template <typename Result>
-void run_pipeline(std::size_t count, unsigned jobs, const std::function<Result(std::size_t)>& work,
+void run_pipeline(std::size_t count, unsigned jobs,
+                  const std::function<Result(unsigned, std::size_t)>& work,
                   const std::function<void(Result)>& take) {
   std::vector<std::optional<Result>> results(std::min(count, pipeline_window));
   run_pipeline(
-      count, jobs, [&](std::size_t at) { results[at % pipeline_window] = work(at); },
+      count, jobs,
+      [&](unsigned worker, std::size_t at) { results[at % pipeline_window] = work(worker, at); },
       [&](std::size_t at) {
         std::optional<Result>& result = results[at % pipeline_window];
         take(std::move(*result));

@@ -87,15 +87,20 @@ struct Candidate {
 std::vector<Candidate> find_by_name(const Archive& archive, const Person& person,
                                     const std::string& name) {
   const std::string key = name_key(name);
+  if (key.empty()) return {};
   std::vector<Candidate> same;
   std::vector<Candidate> alike;
-  for_each_record(archive, walk_customers(archive).records, [&](const RecordFile& file) {
-    if (!file.reading.readable || !may_see(person, file.reading.document)) return;
+  const auto look = [&](const RecordFile& file) -> std::optional<Candidate> {
+    if (!file.reading.readable || !may_see(person, file.reading.document)) return std::nullopt;
     const std::string other(file.reading.document.text_at(Document::root, "name"));
-    const std::string other_key = name_key(other);
-    if (key.empty() || other_key.find(key) == std::string::npos) return;
-    (other_key == key ? same : alike).push_back({file.path, file.id, other});
-  });
+    if (name_key(other).find(key) == std::string::npos) return std::nullopt;
+    return Candidate{file.path, file.id, other};
+  };
+  const auto take = [&](std::optional<Candidate> found) {
+    if (found) (name_key(found->name) == key ? same : alike).push_back(std::move(*found));
+  };
+  for_each_record<std::optional<Candidate>>(archive, walk_customers(archive).records, find_cores(),
+                                            look, take);
   return same.empty() ? alike : same;
 }
 
@@ -165,37 +170,24 @@ bool may_see(const Person& person, const Document& document) {
   return person.sees_all() || document.text_at(Document::root, "owner") == person.name;
 }
 
-SelectionCounts select_records(const Archive& archive, const Person& person,
-                               const Selection& selection,
-                               const std::function<void(const RecordFile&)>& take) {
-  SelectionCounts counts;
-  const std::string wanted = fold(selection.text);
-  std::vector<std::string> paths;
-  if (selection.ids.empty()) {
-    Walk walk = walk_customers(archive);
-    counts.unreadable = count_unreadable(walk);
-    paths = std::move(walk.records);
-  } else {
-    paths = paths_of_ids(archive, selection.ids);
+Selector::Selector(const Archive& archive, const Person& person, const Selection& selection)
+    : archive_(archive), person_(person), selection_(selection), wanted_(fold(selection.text)) {
+  if (!selection.ids.empty()) {
+    paths_ = paths_of_ids(archive, selection.ids);
+    return;
   }
-  for_each_record(archive, paths, [&](RecordFile file) {
-    if (!file.reading.readable) {
-      counts.unreadable += 1;
-      return;
-    }
-    const Document& document = file.reading.document;
-    if (!may_see(person, document)) {
-      counts.hidden += 1;
-      return;
-    }
-    const bool fit =
-        std::all_of(selection.where.begin(), selection.where.end(),
-                    [&](const Where& where) { return fits(archive, document, where); });
-    if (!fit || (!wanted.empty() && !contains_text(document, wanted))) return;
-    counts.taken += 1;
-    take(file);
-  });
-  return counts;
+  Walk walk = walk_customers(archive);
+  unreadable_ = count_unreadable(walk);
+  paths_ = std::move(walk.records);
+}
+
+Match Selector::match(const RecordFile& file) const {
+  if (!file.reading.readable) return Match::unreadable;
+  const Document& document = file.reading.document;
+  if (!may_see(person_, document)) return Match::hidden;
+  const bool fit = std::all_of(selection_.where.begin(), selection_.where.end(),
+                               [&](const Where& where) { return fits(archive_, document, where); });
+  return fit && (wanted_.empty() || contains_text(document, wanted_)) ? Match::taken : Match::unfit;
 }
 
 }  // namespace custrec

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -42,15 +43,62 @@ struct SelectionCounts {
   std::size_t unreadable = 0;  ///< files that are no records and folders, see `verify`
 };
 
-/// Hands on the records that fit and that `person` may see, in the order of paths. Throws
-/// Error(usage) for an id that there is not.
-SelectionCounts select_records(const Archive& archive, const Person& person,
-                               const Selection& selection,
-                               const std::function<void(const RecordFile&)>& take);
-
 /// Whether `person` may see the customer of `document`: reviewers and managers all, others those
 /// of whom they are the owner.
 bool may_see(const Person& person, const Document& document);
+
+/// What `select_records` finds of one record.
+enum class Match : unsigned char { taken, unfit, hidden, unreadable };
+
+/// Which records a person asked for.
+class Selector {
+ public:
+  /// Throws Error(usage) for an id that there is not.
+  Selector(const Archive& archive, const Person& person, const Selection& selection);
+
+  [[nodiscard]] const std::vector<std::string>& paths() const { return paths_; }
+  [[nodiscard]] Match match(const RecordFile& file) const;
+  /// What can't be read besides the records.
+  [[nodiscard]] std::size_t unreadable() const { return unreadable_; }
+
+ private:
+  const Archive& archive_;
+  const Person& person_;
+  const Selection& selection_;
+  std::string wanted_;  ///< folded
+  std::vector<std::string> paths_;
+  std::size_t unreadable_ = 0;
+};
+
+/// Goes over the records that fit and that `person` may see: `work` makes something of each on any
+/// thread, `take` gets it in the order of paths. Throws Error(usage) for an id that there is not.
+template <typename Result>
+SelectionCounts select_records(const Archive& archive, const Person& person,
+                               const Selection& selection,
+                               const std::function<Result(const RecordFile&)>& work,
+                               const std::function<void(Result)>& take) {
+  struct Row {
+    Match match;
+    std::optional<Result> result;
+  };
+  const Selector selector(archive, person, selection);
+  SelectionCounts counts;
+  counts.unreadable = selector.unreadable();
+  for_each_record<Row>(
+      archive, selector.paths(), find_cores(),
+      [&](const RecordFile& file) {
+        Row row{selector.match(file), std::nullopt};
+        if (row.match == Match::taken) row.result = work(file);
+        return row;
+      },
+      [&](Row row) {
+        counts.taken += row.match == Match::taken ? 1 : 0;
+        counts.hidden += row.match == Match::hidden ? 1 : 0;
+        counts.unreadable += row.match == Match::unreadable ? 1 : 0;
+        if (row.result) take(std::move(*row.result));
+      });
+  return counts;
+}
 
 /// All texts at `path`: several when it leads through a list without a position, none when nothing
 /// is filled in.

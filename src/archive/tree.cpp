@@ -26,27 +26,20 @@ namespace {
 constexpr mode_t file_mode = 0666;
 constexpr mode_t folder_mode = 0777;
 
-/// Reads up to `limit + 1` bytes; -1 with errno when it fails.
-ssize_t read_all(int descriptor, std::string& bytes, std::size_t limit) {
-  struct stat status {};
-  if (fstat(descriptor, &status) != 0) return -1;
-  if (S_ISDIR(status.st_mode)) {
-    errno = EISDIR;
-    return -1;
-  }
+/// False with errno.
+bool read_all(int descriptor, std::string& bytes) {
   std::size_t used = 0;
-  bytes.resize(std::min(static_cast<std::size_t>(std::max<off_t>(status.st_size, 0)), limit) + 1);
+  bytes.resize(4096);
   while (true) {
     const ssize_t got = ::read(descriptor, bytes.data() + used, bytes.size() - used);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return -1;
-    const bool short_read = used + static_cast<std::size_t>(got) < bytes.size();
+    if (got < 0) return false;
     used += static_cast<std::size_t>(got);
-    if (got == 0 || used > limit || (short_read && S_ISREG(status.st_mode))) break;
-    if (used == bytes.size()) bytes.resize(std::min(bytes.size() * 2, limit + 1));
+    if (got == 0) break;
+    if (used == bytes.size()) bytes.resize(bytes.size() * 2);
   }
   bytes.resize(used);
-  return static_cast<ssize_t>(used);
+  return true;
 }
 
 bool write_all(int descriptor, std::string_view bytes) {
@@ -200,22 +193,18 @@ Descriptor Tree::open(std::string_view path, int flags) const {
   return open_beneath(folder_.number(), path, flags | O_NONBLOCK);
 }
 
+Descriptor Tree::open_folder(std::string_view path) const {
+  constexpr int flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+  if (path.empty()) return Descriptor(openat(folder_.number(), ".", flags));
+  return open_beneath(folder_.number(), path, flags);
+}
+
 std::optional<std::string> Tree::read(std::string_view path) const {
   const Descriptor file = open(path, O_RDONLY);
   if (!file.is_open() && errno == ENOENT) return std::nullopt;
   std::string bytes;
-  constexpr std::size_t no_limit = std::size_t{1} << 40U;
-  if (!file.is_open() || read_all(file.number(), bytes, no_limit) < 0) fail(path, errno);
+  if (!file.is_open() || !read_all(file.number(), bytes)) fail(path, errno);
   return bytes;
-}
-
-Tree::Content Tree::try_read(std::string_view path, std::size_t limit) const {
-  const Descriptor file = open(path, O_RDONLY);
-  Content content;
-  if (!file.is_open() || read_all(file.number(), content.bytes, limit) < 0) {
-    content.trouble = describe_errno(errno);
-  }
-  return content;
 }
 
 std::optional<std::string> Tree::digest(std::string_view path) const {
@@ -342,6 +331,42 @@ void Tree::sync() const {
 void Tree::sync_folder(std::string_view path) const {
   const Descriptor opened = open(path, O_RDONLY | O_DIRECTORY);
   if (!opened.is_open() || fsync(opened.number()) != 0) fail(path, errno);
+}
+
+bool FileReader::enter(std::string_view folder) {
+  if (opened_.is_open() && folder == folder_) return true;
+  opened_ = tree_.open_folder(folder);
+  folder_ = folder;
+  return opened_.is_open();
+}
+
+std::optional<Text> FileReader::read(std::string_view path, std::size_t limit, std::string& bytes) {
+  bytes.clear();
+  const std::size_t name_begin = path.rfind('/') + 1;  // 0 when there is none
+  const std::string_view name = path.substr(name_begin);
+  if (!enter(path.substr(0, name_begin == 0 ? 0 : name_begin - 1)) || !is_plain(name)) {
+    return describe_errno(errno);
+  }
+  const Descriptor file(openat(opened_.number(), std::string(name).c_str(),
+                               O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
+  if (!file.is_open() || !read_rest(file.number(), limit, bytes)) {
+    bytes.clear();
+    return describe_errno(errno);
+  }
+  return std::nullopt;
+}
+
+bool FileReader::read_rest(int file, std::size_t limit, std::string& bytes) {
+  constexpr std::size_t buffer_size = std::size_t{64} << 10U;
+  buffer_.resize(buffer_size);
+  while (true) {
+    const ssize_t got = ::read(file, buffer_.data(), buffer_.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return false;
+    const auto size = static_cast<std::size_t>(got);
+    bytes.append(buffer_.data(), std::min(size, limit + 1 - bytes.size()));
+    if (got == 0 || bytes.size() > limit) return true;
+  }
 }
 
 }  // namespace custrec

@@ -47,14 +47,6 @@ class Tree {
   /// The bytes of a file; nothing when there is none. Throws Error(files) when it can't be read.
   [[nodiscard]] std::optional<std::string> read(std::string_view path) const;
 
-  /// What stops a file from being read, or its bytes; of a file longer than `limit` only the first
-  /// `limit + 1` bytes.
-  struct Content {
-    std::string bytes;
-    std::optional<Text> trouble;
-  };
-  [[nodiscard]] Content try_read(std::string_view path, std::size_t limit) const;
-
   /// SHA-256 of a file's bytes; nothing when there is none. Throws Error(files).
   [[nodiscard]] std::optional<std::string> digest(std::string_view path) const;
 
@@ -86,6 +78,8 @@ class Tree {
 
   /// Opens relative to the root without following links; the caller looks at errno.
   [[nodiscard]] Descriptor open(std::string_view path, int flags) const;
+  /// A folder to look for names in; empty: the root.
+  [[nodiscard]] Descriptor open_folder(std::string_view path) const;
 
  private:
   /// The folder that holds `path`, and the last part of it.
@@ -101,6 +95,28 @@ class Tree {
 
   std::string root_;
   Descriptor folder_;
+};
+
+/// Reads many files one after another, most of them neighbours: their folder is looked up once, and
+/// no size is asked for.
+class FileReader {
+ public:
+  /// `tree` outlives it.
+  explicit FileReader(const Tree& tree) : tree_(tree) {}
+
+  /// Fills `bytes`, of a file longer than `limit` with the first `limit + 1` only. What stops the
+  /// file from being read comes back; then there are no bytes.
+  [[nodiscard]] std::optional<Text> read(std::string_view path, std::size_t limit,
+                                         std::string& bytes);
+
+ private:
+  [[nodiscard]] bool enter(std::string_view folder);
+  [[nodiscard]] bool read_rest(int file, std::size_t limit, std::string& bytes);
+
+  const Tree& tree_;
+  std::string folder_;
+  Descriptor opened_;
+  std::vector<char> buffer_;
 };
 
 /// The system's word for an error number, in English as it is and in Chinese where it is common.

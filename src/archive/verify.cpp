@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "archive/duplicates.hpp"
+#include "archive/key_table.hpp"
 #include "archive/walk.hpp"
 #include "schema/check_record.hpp"
 #include "text/utf8.hpp"
@@ -38,61 +39,111 @@ void check_id_path(const Archive& archive, const RecordFile& file, std::vector<F
 
 /// What one thread finds out about a record by itself.
 struct Checked {
-  RecordFile file;
-  Identity identity;
-  std::vector<Finding> findings;
+  bool wanted = false;
+  std::vector<Problem> problems;
+  std::vector<std::uint64_t> keys;  ///< hashes of what no other record may have, or should
+};
+
+class Verifier {
+ public:
+  Verifier(const Archive& archive, std::chrono::sys_seconds now,
+           const std::set<std::string>& selected, unsigned jobs)
+      : archive_(archive), context_(archive.context(now)), selected_(selected), jobs_(jobs) {}
+
+  Verification run(const std::function<void(std::size_t, std::size_t)>& progress) {
+    Walk walk = walk_customers(archive_);
+    std::erase_if(walk.problems,
+                  [&](const Problem& problem) { return !is_selected(problem.path); });
+    result_.problems = std::move(walk.problems);
+    std::uint32_t record = 0;
+    for_each_record<Checked>(
+        archive_, walk.records, jobs_, [&](const RecordFile& file) { return check(file); },
+        [&](Checked checked) {
+          take(std::move(checked), record++);
+          if (progress) progress(record, walk.records.size());
+        });
+    compare_alike(walk.records);
+    sort_problems(result_.problems);
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] bool is_selected(std::string_view path) const {
+    if (selected_.empty()) return true;
+    for (std::size_t end = path.size(); end != path.npos && end > 0;
+         end = path.rfind('/', end - 1)) {
+      if (selected_.contains(std::string(path.substr(0, end)))) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] Checked check(const RecordFile& file) const {
+    Checked checked;
+    checked.wanted = is_selected(file.path);
+    if (!file.reading.readable) {
+      if (checked.wanted) checked.problems = file.problems;
+      return checked;
+    }
+    const Document& document = file.reading.document;
+    const Identity identity = identify(document, archive_.schemas(), context_);
+    const std::hash<std::string_view> hash;
+    if (!identity.name_key.empty()) checked.keys.push_back(hash(identity.name_key));
+    for (const UniqueValue& value : identity.unique_values) {
+      checked.keys.push_back(hash(value.value) * 31 + hash(value.field));
+    }
+    if (!checked.wanted) return checked;
+    std::vector<Finding> findings = check_record(file.reading, archive_.schemas(), context_);
+    check_id_path(archive_, file, findings);
+    if (findings.empty()) return checked;
+    checked.problems = place_findings(document, file.path, file.id, std::move(findings));
+    return checked;
+  }
+
+  void take(Checked checked, std::uint32_t record) {
+    result_.records += checked.wanted ? 1 : 0;
+    add_problems(std::move(checked.problems));
+    for (const std::uint64_t key : checked.keys) {
+      const auto first = keys_.find_or_add(key, record);
+      if (!first || *first == record) continue;
+      alike_.insert(*first);
+      alike_.insert(record);
+    }
+  }
+
+  void add_problems(std::vector<Problem> problems) {
+    std::move(problems.begin(), problems.end(), std::back_inserter(result_.problems));
+  }
+
+  /// Records that share the hash of a key are read once more, and compared by what they say.
+  void compare_alike(const std::vector<std::string>& paths) {
+    DuplicateIndex duplicates;
+    RecordReader reader(archive_);
+    for (const std::uint32_t record : alike_) {
+      const RecordFile& file = reader.read(paths[record]);
+      if (!file.reading.readable) continue;
+      Identity identity = identify(file.reading.document, archive_.schemas(), context_);
+      identity.id = file.id;
+      std::vector<Finding> findings = duplicates.add(identity);
+      if (findings.empty() || !is_selected(file.path)) continue;
+      add_problems(place_findings(file.reading.document, file.path, file.id, std::move(findings)));
+    }
+  }
+
+  const Archive& archive_;
+  TypeContext context_;
+  const std::set<std::string>& selected_;
+  unsigned jobs_;
+  KeyTable keys_;
+  std::set<std::uint32_t> alike_;  ///< in the order of paths
+  Verification result_;
 };
 
 }  // namespace
 
 Verification verify_archive(const Archive& archive, std::chrono::sys_seconds now,
-                            const std::set<std::string>& selected, unsigned jobs) {
-  const TypeContext context = archive.context(now);
-  Walk walk = walk_customers(archive);
-  Verification result;
-  const auto is_selected = [&](std::string_view path) {
-    if (selected.empty()) return true;
-    for (std::size_t end = path.size(); end != path.npos && end > 0;
-         end = path.rfind('/', end - 1)) {
-      if (selected.contains(std::string(path.substr(0, end)))) return true;
-    }
-    return false;
-  };
-  const auto take = [&](std::vector<Problem> problems) {
-    std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
-  };
-  std::erase_if(walk.problems, [&](const Problem& problem) { return !is_selected(problem.path); });
-  take(std::move(walk.problems));
-  DuplicateIndex duplicates;
-  const auto check = [&](std::size_t at) {
-    Checked checked{read_record_file(archive, walk.records[at]), {}, {}};
-    if (!checked.file.reading.readable) return checked;
-    const Reading& reading = checked.file.reading;
-    checked.identity = identify(reading.document, archive.schemas(), context);
-    checked.identity.id = checked.file.id;
-    if (is_selected(checked.file.path)) {
-      checked.findings = check_record(reading, archive.schemas(), context);
-      check_id_path(archive, checked.file, checked.findings);
-    }
-    return checked;
-  };
-  const auto collect = [&](Checked checked) {
-    RecordFile& file = checked.file;
-    const bool wanted = is_selected(file.path);
-    if (wanted) result.records += 1;
-    if (!file.reading.readable) {
-      if (wanted) take(std::move(file.problems));
-      return;
-    }
-    std::vector<Finding> across = duplicates.add(checked.identity);
-    if (!wanted) return;
-    std::vector<Finding>& findings = checked.findings;
-    std::move(across.begin(), across.end(), std::back_inserter(findings));
-    take(place_findings(file.reading.document, file.path, file.id, std::move(findings)));
-  };
-  run_pipeline<Checked>(walk.records.size(), jobs, check, collect);
-  sort_problems(result.problems);
-  return result;
+                            const std::set<std::string>& selected, unsigned jobs,
+                            const std::function<void(std::size_t, std::size_t)>& progress) {
+  return Verifier(archive, now, selected, jobs).run(progress);
 }
 
 }  // namespace custrec

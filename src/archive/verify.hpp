@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,9 +21,10 @@ struct Verification {
 
 /// Problems of what lies at or below the paths of `selected`, of everything when it is empty. Rules
 /// between records see the whole archive either way. The result is the same for any number of
-/// threads.
+/// threads. `progress` is told after each record how many are done, and of how many.
 Verification verify_archive(const Archive& archive, std::chrono::sys_seconds now,
                             const std::set<std::string>& selected = {},
-                            unsigned jobs = find_cores());
+                            unsigned jobs = find_cores(),
+                            const std::function<void(std::size_t, std::size_t)>& progress = {});
 
 }  // namespace custrec

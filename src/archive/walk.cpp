@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "archive/pipeline.hpp"
 #include "problem/error.hpp"
 #include "schema/check_record.hpp"
 #include "text/utf8.hpp"
@@ -98,20 +97,31 @@ Walk walk_customers(const Archive& archive) {
   return Walker(archive.tree()).run();
 }
 
+const RecordFile& RecordReader::read(const std::string& path) {
+  file_.path = path;
+  file_.id = layout::id_of_path(path);
+  file_.problems.clear();
+  std::string bytes = file_.reading.document.release();
+  const auto trouble = files_.read(path, max_record_bytes, bytes);
+  if (trouble) {
+    file_.reading.document.assign(std::move(bytes));
+    file_.reading.readable = false;
+    file_.problems.push_back(problem_of_file(Level::error, "unreadable", path, *trouble));
+    file_.problems.back().customer = file_.id;
+    return file_;
+  }
+  read_document(std::move(bytes), file_.reading);
+  if (!file_.reading.readable) {
+    file_.problems =
+        place_findings(file_.reading.document, path, file_.id, findings_of(file_.reading.faults));
+  }
+  return file_;
+}
+
 RecordFile read_record_file(const Archive& archive, const std::string& path) {
-  Tree::Content content = archive.tree().try_read(path, max_record_bytes);
-  RecordFile file{path, std::string(layout::id_of_path(path)), {Document(""), {}, false}, {}};
-  if (content.trouble) {
-    file.problems.push_back(problem_of_file(Level::error, "unreadable", path, *content.trouble));
-    file.problems.back().customer = file.id;
-    return file;
-  }
-  file.reading = read_document(std::move(content.bytes));
-  if (!file.reading.readable) {
-    file.problems =
-        place_findings(file.reading.document, path, file.id, findings_of(file.reading.faults));
-  }
-  return file;
+  RecordReader reader(archive);
+  static_cast<void>(reader.read(path));
+  return std::move(reader.file_);
 }
 
 void require_read(const RecordFile& file) {
@@ -124,13 +134,6 @@ void require_walked(const Walk& walk) {
     if (problem.rule != "unreadable") continue;
     throw Error(Exit::files, fill({"{}: {}", "{}: {}"}, {problem.path, problem.message}));
   }
-}
-
-void for_each_record(const Archive& archive, const std::vector<std::string>& paths,
-                     const std::function<void(RecordFile)>& take) {
-  run_pipeline<RecordFile>(
-      paths.size(), find_cores(),
-      [&](std::size_t at) { return read_record_file(archive, paths[at]); }, take);
 }
 
 }  // namespace custrec

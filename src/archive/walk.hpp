@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The one way to go over the records of an archive.
+// The records of an archive: where they lie, and the one way to go over them.
 #pragma once
 
 #include <functional>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "archive/archive.hpp"
+#include "archive/pipeline.hpp"
 #include "problem/problem.hpp"
 #include "record/document.hpp"
 
@@ -32,15 +33,40 @@ struct RecordFile {
 };
 RecordFile read_record_file(const Archive& archive, const std::string& path);
 
+/// Reads records one after another in the same memory; each thread has its own.
+class RecordReader {
+ public:
+  /// `archive` outlives it.
+  explicit RecordReader(const Archive& archive) : files_(archive.tree()) {}
+
+  /// Good until the next one is read.
+  const RecordFile& read(const std::string& path);
+
+ private:
+  FileReader files_;
+  RecordFile file_;
+  friend RecordFile read_record_file(const Archive& archive, const std::string& path);
+};
+
 /// For who is going to write: throws Error(files) when the system refused to read the file; what it
 /// holds is another matter.
 void require_read(const RecordFile& file);
 /// The same for folders.
 void require_walked(const Walk& walk);
 
-/// Reads every record, on all cores, and hands it on in the order of paths. Records that can't be
-/// read are handed on too, with their problems and without nodes (`reading.readable` is false).
-void for_each_record(const Archive& archive, const std::vector<std::string>& paths,
-                     const std::function<void(RecordFile)>& take);
+/// The one way to go over many records: reads each, on `jobs` threads, has `work` make something of
+/// it there and then, and hands that to `take` on this thread, in the order of `paths`. Records
+/// that can't be read are worked on too, with their problems and without nodes
+/// (`reading.readable` is false).
+template <typename Result>
+void for_each_record(const Archive& archive, const std::vector<std::string>& paths, unsigned jobs,
+                     const std::function<Result(const RecordFile&)>& work,
+                     const std::function<void(Result)>& take) {
+  std::vector<RecordReader> readers;
+  for (unsigned worker = 0; worker < jobs; ++worker) readers.emplace_back(archive);
+  run_pipeline<Result>(
+      paths.size(), jobs,
+      [&](unsigned worker, std::size_t at) { return work(readers[worker].read(paths[at])); }, take);
+}
 
 }  // namespace custrec

@@ -68,7 +68,7 @@ class Interview {
 
   /// A field is asked in the round of the required or of the optional ones; what has a default goes
   /// with the optional ones.
-  void ask_fields(const std::vector<Field>& fields, const FieldPath& parent, bool required) {
+  void ask_fields(const FieldList& fields, const FieldPath& parent, bool required) {
     for (const Field& field : fields) {
       FieldPath path = parent;
       path.steps.push_back({&field, std::nullopt, {}});
@@ -228,7 +228,8 @@ class Interview {
   /// Who is there already is told at once, not after the last answer.
   bool is_new_customer(const Field& field) {
     const Reading reading = read_document(format_record(form_));
-    const Identity identity = identify(reading.document, schemas_, filing_.context());
+    Identity identity = identify(reading.document, schemas_, filing_.context());
+    identity.reach = find_reach(reading.document, schemas_, filing_.context());
     const auto same = find_duplicate(archive_, filing_, identity, options_.force);
     if (!same) return true;
     session_.complain(fill({"  {}", "  {}"}, {same->message}));

@@ -29,7 +29,7 @@ class FormWriter {
   }
 
  private:
-  void write_fields(const std::vector<Field>& fields, std::size_t indent, const std::string& path) {
+  void write_fields(const FieldList& fields, std::size_t indent, const std::string& path) {
     bool first = true;
     for (const Field& field : fields) {
       const std::string inner = path.empty() ? field.name : path + "." + field.name;

@@ -104,11 +104,23 @@ Exit run_export(const ExportOptions& options, Session& session) {
   for (const std::string& where : options.where) {
     selection.where.push_back(parse_where(archive, context, where));
   }
+  struct Masked {
+    Value record;
+    std::set<std::string> shown;
+  };
   std::vector<Value> records;
   std::set<std::string> shown;
-  const SelectionCounts counts =
-      select_records(archive, person, selection, [&](const RecordFile& file) {
-        records.push_back(mask_record(file.reading.document, archive.schemas(), unmask, &shown));
+  const SelectionCounts counts = select_records<Masked>(
+      archive, person, selection,
+      [&](const RecordFile& file) {
+        Masked masked;
+        masked.record =
+            mask_record(file.reading.document, archive.schemas(), unmask, &masked.shown);
+        return masked;
+      },
+      [&](Masked masked) {
+        records.push_back(std::move(masked.record));
+        shown.merge(masked.shown);
       });
   const std::string text = format_records(options, archive.schemas(), records, session.language());
   if (options.unmask) {

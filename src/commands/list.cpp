@@ -104,13 +104,18 @@ Exit run_list(const ListOptions& options, Session& session) {
   const Language language = session.language();
   std::vector<std::vector<std::string>> rows;
   std::map<std::vector<std::string>, std::size_t> groups;
-  const SelectionCounts counts =
-      select_records(archive, person, selection, [&](const RecordFile& file) {
+  using Row = std::vector<std::string>;
+  const SelectionCounts counts = select_records<Row>(
+      archive, person, selection,
+      [&](const RecordFile& file) {
         const Value record = mask_record(file.reading.document, archive.schemas(), {});
-        std::vector<std::string> row;
+        Row row;
         for (const FieldPath& path : columns) {
           row.push_back(cell_of(record, path, layout.width > 0, language));
         }
+        return row;
+      },
+      [&](Row row) {
         if (grouped) {
           groups[std::move(row)] += 1;
         } else {

@@ -19,7 +19,7 @@ bool is_form_list(const Field& field) {
   return is_list(field) && (field.required || field.min_items.value_or(0) > 0);
 }
 
-void add_fields(const Schemas& schemas, const std::vector<Field>& fields, const FieldPath& parent,
+void add_fields(const Schemas& schemas, const FieldList& fields, const FieldPath& parent,
                 std::vector<FieldPath>& columns) {
   for (const Field& field : fields) {
     FieldPath path = parent;

@@ -138,7 +138,8 @@ class Importer {
     }
     const Reading reading = read_document(format_record(form));
     if (!reading.readable) return {};
-    const Identity identity = identify(reading.document, archive_.schemas(), filing_.context());
+    Identity identity = identify(reading.document, archive_.schemas(), filing_.context());
+    identity.reach = find_reach(reading.document, archive_.schemas(), filing_.context());
     if (const auto exact = filing_.customers().find_exact(identity)) {
       const Field* field = find_field(archive_.schemas().customer().fields, exact->field);
       const auto namesakes = filing_.customers().find_by_name(identity);

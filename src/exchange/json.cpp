@@ -27,7 +27,7 @@ class RecordWriter {
  public:
   RecordWriter(Writer& writer, const Schemas& schemas) : writer_(writer), schemas_(schemas) {}
 
-  void write_mapping(const Value& mapping, const std::vector<Field>& fields) {
+  void write_mapping(const Value& mapping, const FieldList& fields) {
     writer_.StartObject();
     for (const Value& item : mapping.items) {
       writer_.Key(item.key.data(), size_of(item.key));
@@ -38,8 +38,8 @@ class RecordWriter {
 
  private:
   void write_value(const Value& value, const Field* field) {
-    static const std::vector<Field> no_fields;
-    const std::vector<Field>& inner = field == nullptr ? no_fields : schemas_.fields_of(*field);
+    static const FieldList no_fields;
+    const FieldList& inner = field == nullptr ? no_fields : schemas_.fields_of(*field);
     if (value.kind == Kind::mapping) {
       write_mapping(value, inner);
     } else if (value.kind == Kind::sequence) {

@@ -161,6 +161,8 @@ bool is_plain_safe(std::string_view text) {
 }
 
 bool is_ambiguous_plain(std::string_view text) {
+  constexpr std::string_view beginnings = "0123456789+-.~nNyYtTfFoO=<";
+  if (!text.empty() && beginnings.find(text.front()) == std::string_view::npos) return false;
   static constexpr std::array<std::string_view, 42> words = {
       "",      "~",     "null",  "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE",
       "y",     "Y",     "yes",   "Yes",  "YES",  "n",    "N",    "no",   "No",    "NO",    "on",

@@ -4,8 +4,11 @@
 #include "schema/check_record.hpp"
 
 #include <algorithm>
-#include <map>
+#include <array>
+#include <cstddef>
+#include <memory_resource>
 #include <set>
+#include <unordered_map>
 
 #include "schema/check_value.hpp"
 #include "schema/scope.hpp"
@@ -25,6 +28,8 @@ class RecordChecker {
         schemas_(schemas),
         context_(context),
         faulty_(document_.nodes().size()),
+        field_at_(document_.nodes().size(), nullptr, &memory_),
+        items_of_(document_.nodes().size(), nullptr, &memory_),
         draft_(document_.text_at(Document::root, "status") == "draft") {
     findings_ = findings_of(reading.faults);
     for (const Fault& fault : reading.faults) fault_offsets_.insert(fault.offset);
@@ -32,9 +37,8 @@ class RecordChecker {
 
   std::vector<Finding> run() {
     const Schema& customer = schemas_.customer();
-    const Scope scope{schemas_, document_, Document::root, customer.fields, nullptr};
-    check_fields(scope);
-    run_checks(customer.checks, scope);
+    check_fields({schemas_, document_, Document::root, customer.fields});
+    run_checks(customer.checks, scope_of(Document::root, customer.fields, nullptr));
     return std::move(findings_);
   }
 
@@ -44,9 +48,17 @@ class RecordChecker {
                          std::move(problem.message), std::move(problem.hint)});
   }
 
+  void add_at_key(NodeIndex node, ValueProblem problem) {
+    add(document_[node].key_span.begin, document_.path_of(node), std::move(problem));
+  }
+
   void add_fault(NodeIndex node, ValueProblem problem) {
+    mark_faulty(node);
+    add(document_[node].span.begin, document_.path_of(node), std::move(problem));
+  }
+
+  void mark_faulty(NodeIndex node) {
     std::fill(faulty_.begin() + node, faulty_.begin() + document_[node].end, true);
-    add(document_[node].span.begin, path_, std::move(problem));
   }
 
   /// Where something missing is told: at the key of what it is missing from.
@@ -56,30 +68,54 @@ class RecordChecker {
                             : node.key_span.begin;
   }
 
+  [[nodiscard]] std::string path_below(NodeIndex parent, std::string_view name) const {
+    std::string path = document_.path_of(parent);
+    if (!path.empty()) path += '.';
+    return path.append(name);
+  }
+
+  /// A mapping whose items the first pass has found.
+  [[nodiscard]] Scope scope_of(NodeIndex mapping, const FieldList& fields,
+                               const Scope* outer) const {
+    return {schemas_, document_, mapping, fields, outer, items_of_[mapping]};
+  }
+
   // First pass: values.
 
-  void check_fields(const Scope& scope) {
-    for (NodeIndex child = scope.node + 1; child < document_[scope.node].end;
-         child = document_[child].end) {
-      const PathStep step(path_, document_[child].key);
-      const Field* field = find_field(scope.fields, document_[child].key);
-      if (field == nullptr) field = find_renamed(scope, document_[child].key);
+  void check_fields(Scope scope) {
+    const std::size_t count = scope.fields.size();
+    NodeIndex* items = std::pmr::polymorphic_allocator<NodeIndex>(&memory_).allocate(count);
+    std::fill_n(items, count, no_node);
+    items_of_[scope.node] = items;
+    scope.items = items;
+    find_items(scope, items);
+    for (const NodeIndex child : document_.children(scope.node)) {
+      const Field* field = field_at_[child];
       if (field == nullptr) {
         refuse_unknown(scope, child);
       } else {
         check_item(*field, child, scope);
       }
     }
-    for (const Field& field : scope.fields) check_presence(field, scope);
+    for (const std::size_t index : scope.fields.may_be_missing()) {
+      check_presence(scope.fields[index], scope);
+    }
   }
 
-  [[nodiscard]] const Field* find_renamed(const Scope& scope, std::string_view key) const {
-    for (const Field& field : scope.fields) {
-      if (field.renamed_from == key && document_.find(scope.node, field.name) == no_node) {
-        return &field;
-      }
+  /// Notes which field stands where, under its name or the one it was renamed from.
+  void find_items(const Scope& scope, NodeIndex* items) {
+    for (const NodeIndex child : document_.children(scope.node)) {
+      const Field* field = scope.fields.find(document_[child].key, document_[child].key_hash);
+      if (field != nullptr) items[field - scope.fields.begin()] = child;
+      field_at_[child] = field;
     }
-    return nullptr;
+    for (const std::size_t index : scope.fields.renamed()) {
+      if (items[index] != no_node) continue;
+      const NodeIndex child = document_.find(scope.node, scope.fields[index].renamed_from);
+      if (child == no_node) continue;
+      items[index] = child;
+      field_at_[child] = &scope.fields[index];
+    }
   }
 
   void refuse_unknown(const Scope& scope, NodeIndex child) {
@@ -90,24 +126,20 @@ class RecordChecker {
       for (const Field& field : scope.fields) names.push_back(field.name);
       similar = find_similar(key, names);
     }
-    std::fill(faulty_.begin() + child, faulty_.begin() + document_[child].end, true);
-    add(document_[child].key_span.begin, path_,
-        {Level::error, "unknown-field",
-         fill({"the schema has no field {}", "模式中没有字段 {}"},
-              {cut_to_width(escape_controls(key), 60)}),
-         similar ? fill({"did you mean {}?", "是否想写 {}？"}, {*similar}) : Text{}});
+    mark_faulty(child);
+    add_at_key(child, {Level::error, "unknown-field",
+                       fill({"the schema has no field {}", "模式中没有字段 {}"},
+                            {cut_to_width(escape_controls(key), 60)}),
+                       similar ? fill({"did you mean {}?", "是否想写 {}？"}, {*similar}) : Text{}});
   }
 
   void check_presence(const Field& field, const Scope& scope) {
-    // Most fields need not be there: that is known without a look at the record.
-    if (field.retired || draft_ || !field.default_value.empty()) return;
-    const bool has_items = field.min_items.value_or(0) > 0;
-    if (!field.required && !field.required_when && !has_items) return;
-    const NodeIndex node = find_item(document_, scope.node, field);
+    if (draft_) return;
+    const NodeIndex node = scope.find(field);
     if (node != no_node && (!document_.is_empty(node) || is_told(node))) return;
-    if (!is_required(field, scope) && !has_items) return;
-    const PathStep step(path_, field.name);
-    add(node == no_node ? missing_offset(scope.node) : document_[node].key_span.begin, path_,
+    if (!is_required(field, scope) && field.min_items.value_or(0) == 0) return;
+    add(node == no_node ? missing_offset(scope.node) : document_[node].key_span.begin,
+        path_below(scope.node, field.name),
         {Level::error, "required", fill({"{} is missing", "缺少{}"}, {field.label}),
          field.options.empty() ? field.hint
                                : fill({"one of {}", "可选：{}"}, {list_options(field)})});
@@ -115,30 +147,35 @@ class RecordChecker {
 
   /// Whether a fault of syntax stands at the value or its key.
   [[nodiscard]] bool is_told(NodeIndex node) const {
+    if (fault_offsets_.empty()) return false;
     return fault_offsets_.contains(document_[node].span.begin) ||
            fault_offsets_.contains(document_[node].key_span.begin);
   }
 
   void check_item(const Field& field, NodeIndex node, const Scope& scope) {
     if (is_told(node)) {
-      std::fill(faulty_.begin() + node, faulty_.begin() + document_[node].end, true);
+      mark_faulty(node);
       return;
     }
     if (document_.is_empty(node)) return;
     const std::size_t told = findings_.size();
-    if (field.type->check != nullptr) {
-      check_single(field, node, scope);
-    } else if (field.type->name == "group") {
-      check_group(field, node, scope);
-    } else if (check_is_list(field, node)) {
-      check_list(field, node, scope);
+    switch (field.type->shape) {
+      case Shape::single:
+        check_single(field, node, scope);
+        break;
+      case Shape::group:
+        check_group(field, node, scope);
+        break;
+      case Shape::choices:
+      case Shape::entries:
+        check_list(field, node, scope);
+        break;
     }
     if (field.retired && findings_.size() == told) {
-      add(document_[node].key_span.begin, path_,
-          {Level::warning,
-           "retired-field",
-           fill({"the field {} is no longer used", "字段{}已停用"}, {field.label}),
-           {}});
+      add_at_key(node, {Level::warning,
+                        "retired-field",
+                        fill({"the field {} is no longer used", "字段{}已停用"}, {field.label}),
+                        {}});
     }
   }
 
@@ -154,16 +191,21 @@ class RecordChecker {
     const bool personal = is_personal(field, scope);
     auto problem = check_value(field, document_[node].text, personal,
                                document_[node].style == Style::plain, context_);
-    // The change log repeats what stood in other fields, right or wrong.
-    const bool repeated =
-        path_.starts_with("changes[") && (field.name == "from" || field.name == "to");
-    if (problem && repeated && problem->rule != "quote") problem.reset();
+    if (problem && problem->rule != "quote" && repeats_another(field, node)) problem.reset();
     if (problem && problem->level == Level::error) {
       add_fault(node, std::move(*problem));
       return;
     }
-    if (problem) add(document_[node].span.begin, path_, std::move(*problem));
-    if (field.name == "id" && scope.outer != nullptr) note_entry_id(field, node, personal);
+    if (problem) {
+      add(document_[node].span.begin, document_.path_of(node), std::move(*problem));
+    }
+    if (scope.outer != nullptr && field.name == "id") note_entry_id(field, node, personal);
+  }
+
+  /// The change log repeats what stood in other fields, right or wrong.
+  [[nodiscard]] bool repeats_another(const Field& field, NodeIndex node) const {
+    return (field.name == "from" || field.name == "to") &&
+           document_.path_of(node).starts_with("changes[");
   }
 
   void check_group(const Field& field, NodeIndex node, const Scope& scope) {
@@ -177,21 +219,17 @@ class RecordChecker {
     check_fields({schemas_, document_, node, schemas_.fields_of(field), &scope});
   }
 
-  bool check_is_list(const Field& field, NodeIndex node) {
-    if (document_[node].kind == Kind::sequence) return true;
-    add_fault(node, {Level::error,
-                     field.type->name,
-                     {"a list (- …) is expected here", "此处应为列表（- …）"},
-                     {}});
-    return false;
-  }
-
   void check_list(const Field& field, NodeIndex node, const Scope& scope) {
-    std::size_t count = 0;
+    if (document_[node].kind != Kind::sequence) {
+      add_fault(node, {Level::error,
+                       field.type->name,
+                       {"a list (- …) is expected here", "此处应为列表（- …）"},
+                       {}});
+      return;
+    }
     std::vector<std::string_view> seen;
-    for (NodeIndex item = node + 1; item < document_[node].end; item = document_[item].end) {
-      const PathStep step(path_, count++);
-      if (field.type->name == "choices") {
+    for (const NodeIndex item : document_.children(node)) {
+      if (field.type->shape == Shape::choices) {
         check_chosen(field, item, seen);
       } else if (document_[item].kind == Kind::mapping) {
         check_fields({schemas_, document_, item, schemas_.fields_of(field), &scope});
@@ -202,13 +240,13 @@ class RecordChecker {
                          {}});
       }
     }
-    check_count(field, node, count);
+    check_count(field, node);
   }
 
-  void check_count(const Field& field, NodeIndex node, std::size_t count) {
+  void check_count(const Field& field, NodeIndex node) {
+    const std::size_t count = document_[node].items;
     const auto problem = [&](const Text& pattern, std::size_t limit) {
-      add(document_[node].key_span.begin, path_,
-          {Level::error, "items", fill(pattern, {count, limit}), {}});
+      add_at_key(node, {Level::error, "items", fill(pattern, {count, limit}), {}});
     };
     if (field.min_items && count < *field.min_items) {
       problem({"has {} items, at least {} are needed", "有 {} 项，至少须 {} 项"}, *field.min_items);
@@ -237,21 +275,30 @@ class RecordChecker {
     if (verdict.is_bad()) {
       fault(verdict.reason);
     } else if (node.style == Style::plain) {
-      Field plain_text = Field();
-      plain_text.type = find_field_type("text");
-      auto problem = check_value(plain_text, node.text, false, true, context_);
-      if (problem) add(node.span.begin, path_, std::move(*problem));
+      auto problem = check_value(label_field(), node.text, false, true, context_);
+      if (problem) add(node.span.begin, document_.path_of(item), std::move(*problem));
     }
   }
 
+  /// What a single label is held to.
+  static const Field& label_field() {
+    static const Field label = [] {
+      Field field;
+      field.type = find_field_type("text");
+      field.questions = questions_of(field);
+      return field;
+    }();
+    return label;
+  }
+
   void note_entry_id(const Field& field, NodeIndex node, bool personal) {
-    const auto [first, added] = entry_ids_.emplace(document_[node].text, path_);
+    const auto [first, added] = entry_ids_.emplace(document_[node].text, node);
     if (added) return;
     add_fault(node, {Level::error,
                      "entry-id",
                      fill({"the id {} is also that of {}", "编号 {} 与 {} 重复"},
                           {show_value(field, document_[node].text, personal),
-                           first->second.substr(0, first->second.rfind('.'))}),
+                           document_.path_of(document_[first->second].parent)}),
                      {}});
   }
 
@@ -261,30 +308,28 @@ class RecordChecker {
     for (const Check& check : checks) {
       if (holds(check.when, scope)) run_check(check, scope);
     }
-    for (const Field& field : scope.fields) {
-      if (field.type->check != nullptr) continue;
-      const NodeIndex node = find_item(document_, scope.node, field);
-      if (node == no_node || faulty_[node]) continue;
-      const PathStep step(path_, field.name);
-      if (field.type->name == "group") {
-        run_checks({}, {schemas_, document_, node, schemas_.fields_of(field), &scope});
-      } else if (field.type->name == "entries") {
-        std::size_t position = 0;
-        for (const NodeIndex item : document_.children(node)) {
-          const PathStep item_step(path_, position++);
+    for (const NodeIndex child : document_.children(scope.node)) {
+      if (document_[child].kind == Kind::scalar || faulty_[child]) continue;
+      const Field& field = *field_at_[child];
+      const FieldList& inner = schemas_.fields_of(field);
+      if (field.type->shape == Shape::group) {
+        if (items_of_[child] != nullptr) run_checks({}, scope_of(child, inner, &scope));
+      } else if (field.type->shape == Shape::entries) {
+        for (const NodeIndex item : document_.children(child)) {
           if (faulty_[item]) continue;
-          run_checks(schemas_.checks_of(field),
-                     {schemas_, document_, item, schemas_.fields_of(field), &scope});
+          run_checks(schemas_.checks_of(field), scope_of(item, inner, &scope));
         }
       }
     }
   }
 
   void run_check(const Check& check, const Scope& scope) {
-    if (check.compares) {
-      compare(check, scope, check.left, check.right);
+    if (check.list) {
+      compare_in_list(check, scope);
+    } else if (check.compares) {
+      compare(check, scope);
     } else if (!draft_ && !any_has(check, scope)) {
-      const Located list = locate(scope, check.has[0].list);
+      const Located list = locate(scope, check.has[0].list_field);
       report(check,
              list.node == no_node ? missing_offset(Document::root)
                                   : document_[list.node].key_span.begin,
@@ -292,38 +337,29 @@ class RecordChecker {
     }
   }
 
-  /// `left` and `right` may lead into a list, then item by item.
-  void compare(const Check& check, const Scope& scope, std::string_view left,
-               std::string_view right) {
-    const std::size_t dot = left.find('.');
-    const Located first = locate(scope, left.substr(0, dot));
-    if (dot != left.npos && first.field != nullptr && first.field->type->name == "entries") {
-      if (first.node == no_node || faulty_[first.node]) return;
-      const std::string_view list = left.substr(0, dot + 1);
-      std::size_t position = 0;
-      const PathStep step(path_, first.field->name);
-      for (const NodeIndex item : document_.children(first.node)) {
-        const PathStep item_step(path_, position++);
-        const Scope inner{schemas_, document_, item, schemas_.fields_of(*first.field), &scope};
-        compare(check, inner, left.substr(dot + 1),
-                right.starts_with(list) ? right.substr(list.size()) : right);
-      }
-      return;
+  void compare_in_list(const Check& check, const Scope& scope) {
+    const Located list = locate(scope, *check.list);
+    if (list.node == no_node || faulty_[list.node]) return;
+    const FieldList& fields = schemas_.fields_of(*list.field);
+    for (const NodeIndex item : document_.children(list.node)) {
+      if (!faulty_[item]) compare(check, scope_of(item, fields, &scope));
     }
-    const Located left_side = locate(scope, left);
-    if (left_side.node == no_node || faulty_[left_side.node]) return;
-    std::string_view right_text = right;
-    if (check.right_is_field) {
-      const Located right_side = locate(scope, right);
-      if (right_side.node == no_node || faulty_[right_side.node]) return;
-      right_text = document_[right_side.node].text;
+  }
+
+  void compare(const Check& check, const Scope& scope) {
+    const Located left = locate(scope, check.left_field);
+    if (left.node == no_node || faulty_[left.node]) return;
+    std::string_view right_text = check.right;
+    if (!check.right_field.way.empty()) {
+      const Located right = locate(scope, check.right_field);
+      if (right.node == no_node || faulty_[right.node]) return;
+      right_text = document_[right.node].text;
     }
-    const std::string_view left_text = document_[left_side.node].text;
+    const std::string_view left_text = document_[left.node].text;
     if (left_text.empty() || right_text.empty()) return;
-    const auto order = compare_values(*left_side.field->type, left_text, right_text);
+    const auto order = compare_values(*left.field->type, left_text, right_text);
     if (!order || satisfies(check.comparison, *order)) return;
-    const PathStep step(path_, left);
-    report(check, document_[left_side.node].span.begin, path_);
+    report(check, document_[left.node].span.begin, document_.path_of(left.node));
   }
 
   static bool satisfies(Comparison comparison, std::strong_ordering order) {
@@ -346,13 +382,14 @@ class RecordChecker {
 
   [[nodiscard]] bool any_has(const Check& check, const Scope& scope) const {
     return std::any_of(check.has.begin(), check.has.end(), [&](const Check::Has& has) {
-      const Located list = locate(scope, has.list);
+      const Located list = locate(scope, has.list_field);
       if (list.node == no_node) return false;
       if (faulty_[list.node]) return true;
-      const auto items = document_.children(list.node);
+      const FieldList& fields = schemas_.fields_of(*list.field);
+      const Children items = document_.children(list.node);
       return std::any_of(items.begin(), items.end(), [&](NodeIndex item) {
-        const Scope inner{schemas_, document_, item, schemas_.fields_of(*list.field), &scope};
-        return document_[item].kind == Kind::mapping && holds(has.entry, inner);
+        return document_[item].kind == Kind::mapping &&
+               holds(has.entry, scope_of(item, fields, &scope));
       });
     });
   }
@@ -370,34 +407,19 @@ class RecordChecker {
         {check.warning ? Level::warning : Level::error, "check", check.message, {}});
   }
 
-  /// Adds one step to the path for as long as it lives.
-  class PathStep {
-   public:
-    PathStep(std::string& path, std::string_view name) : path_(path), size_(path.size()) {
-      if (!path.empty()) path += '.';
-      path += cut_to_width(escape_controls(name), 60);
-    }
-    PathStep(std::string& path, std::size_t position) : path_(path), size_(path.size()) {
-      path += "[" + std::to_string(position) + "]";
-    }
-    PathStep(const PathStep&) = delete;
-    PathStep& operator=(const PathStep&) = delete;
-    ~PathStep() { path_.resize(size_); }
-
-   private:
-    std::string& path_;
-    std::size_t size_;
-  };
-
+  /// Enough for the tables of most records, so that they cost no allocation.
+  std::array<std::byte, 8192> buffer_;
+  std::pmr::monotonic_buffer_resource memory_{buffer_.data(), buffer_.size()};
   const Document& document_;
   const Schemas& schemas_;
   const TypeContext& context_;
   std::set<std::uint32_t> fault_offsets_;
-  std::vector<bool> faulty_;  ///< by node: told already
+  std::vector<bool> faulty_;                     ///< by node: told already
+  std::pmr::vector<const Field*> field_at_;      ///< by node; null: unknown
+  std::pmr::vector<const NodeIndex*> items_of_;  ///< by mapping: where each of its fields stands
   bool draft_;
   int unknown_keys_ = 0;
-  std::string path_;
-  std::map<std::string_view, std::string> entry_ids_;
+  std::unordered_map<std::string_view, NodeIndex> entry_ids_;
   std::vector<std::string> checked_;  ///< fields at which a check has failed
   std::vector<Finding> findings_;
 };

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Holds one single value to its field. The rules stand in one list, the most telling first.
+// Holds one single value to its field. The rules stand in one list, the most telling first; which
+// of them concern a field is found out once.
 #include "schema/check_value.hpp"
 
 #include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "record/plain.hpp"
 #include "schema/forbidden.hpp"
@@ -30,6 +32,7 @@ using Answer = std::optional<ValueProblem>;
 
 /// A team's own free text may speak of `张*`; a number or a customer's name may not.
 Answer ask_masked(const Question& question) {
+  if (question.text.find('*') == std::string_view::npos) return std::nullopt;
   const bool identifier = question.personal || question.field.type->mask != Mask::none ||
                           question.field.type->name == "uscc";
   if (!identifier || !looks_masked(question.text)) return std::nullopt;
@@ -42,7 +45,6 @@ Answer ask_masked(const Question& question) {
 
 /// A phone number without the 0 of its area code has lost it in a spreadsheet.
 Answer ask_lost_zero(const Question& question) {
-  if (question.field.type->name != "phone") return std::nullopt;
   const auto restored = restore_leading_zero(question.text, *question.context.phones);
   if (!restored) return std::nullopt;
   return ValueProblem{
@@ -96,8 +98,7 @@ Answer ask_type(const Question& question) {
 
 Answer ask_pattern(const Question& question) {
   const auto& pattern = question.field.pattern;
-  if (!pattern ||
-      RE2::FullMatch(re2::StringPiece(question.text.data(), question.text.size()), *pattern)) {
+  if (RE2::FullMatch(re2::StringPiece(question.text.data(), question.text.size()), *pattern)) {
     return std::nullopt;
   }
   return ValueProblem{Level::error, "pattern",
@@ -111,9 +112,11 @@ Answer ask_pattern(const Question& question) {
 bool is_after_now(const Question& question) {
   const auto time = parse_time(question.text);
   if (time && !time->date_only) return time->instant > question.context.now;
-  const std::string today = format_date(std::chrono::year_month_day(question.context.today));
-  const auto order = compare_values(*question.field.type, question.text, today);
-  return order == std::strong_ordering::greater;
+  const auto date = parse_partial_date(question.text);
+  const std::chrono::year_month_day today(question.context.today);
+  return date && compare_partial(
+                     *date, {static_cast<int>(today.year()), static_cast<unsigned>(today.month()),
+                             static_cast<unsigned>(today.day())}) == std::strong_ordering::greater;
 }
 
 Answer ask_range(const Question& question) {
@@ -138,7 +141,6 @@ Answer ask_range(const Question& question) {
 
 Answer ask_length(const Question& question) {
   const Field& field = question.field;
-  if (!field.min_length && !field.max_length) return std::nullopt;
   const std::size_t length = count_code_points(question.text);
   if (field.min_length && length < *field.min_length) {
     return ValueProblem{
@@ -159,15 +161,27 @@ Answer ask_length(const Question& question) {
   return std::nullopt;
 }
 
+/// The first character of what `text` folds to, where that can be seen at once: ideographs stay,
+/// and letters of ASCII become small, unless a mark follows them.
+std::optional<char32_t> find_first_folded(std::string_view text) {
+  const CodePoint first = code_point_at(text, 0);
+  if (first.value >= 0x4E00 && first.value <= 0x9FFF) return first.value;
+  const bool ascii =
+      first.value < 0x80 && (text.size() == 1 || static_cast<unsigned char>(text[1]) < 0x80);
+  if (!ascii) return std::nullopt;
+  return first.value >= 'A' && first.value <= 'Z' ? first.value + ('a' - 'A') : first.value;
+}
+
 Answer ask_vague(const Question& question) {
-  // Folding makes at most four bytes one, so a long text is none of these words.
-  const auto may_be = [&](const VagueWord& vague) {
-    return question.text.size() <= 4 * vague.folded.size();
-  };
   const auto& words = question.field.vague;
+  const auto first = find_first_folded(question.text);
+  const auto may_be = [&](const VagueWord& vague) {
+    // Folding makes at most four bytes one, so a long text is none of these words.
+    return question.text.size() <= 4 * vague.folded.size() && (!first || *first == vague.first);
+  };
   if (std::none_of(words.begin(), words.end(), may_be)) return std::nullopt;
   const std::string folded = fold(question.text);
-  for (const VagueWord& vague : question.field.vague) {
+  for (const VagueWord& vague : words) {
     if (folded != vague.folded) continue;
     return ValueProblem{Level::warning, "vague",
                         fill({"{} alone says too little", "仅写“{}”过于含糊"}, {vague.word}),
@@ -183,7 +197,6 @@ bool is_free_text(const Field& field) {
 }
 
 Answer ask_forbidden(const Question& question) {
-  if (!is_free_text(question.field)) return std::nullopt;
   const auto found = find_forbidden(question.text);
   if (found.empty()) return std::nullopt;
   return ValueProblem{Level::warning,
@@ -193,7 +206,7 @@ Answer ask_forbidden(const Question& question) {
 }
 
 Answer ask_shortened(const Question& question) {
-  if (question.field.type->name != "text" || !is_shortened(question.text)) return std::nullopt;
+  if (!is_shortened(question.text)) return std::nullopt;
   return ValueProblem{
       Level::warning,
       "spreadsheet-damage",
@@ -203,9 +216,7 @@ Answer ask_shortened(const Question& question) {
 }
 
 Answer ask_quote(const Question& question) {
-  if (!question.plain || question.field.type->bare || !is_ambiguous_plain(question.text)) {
-    return std::nullopt;
-  }
+  if (!question.plain || !is_ambiguous_plain(question.text)) return std::nullopt;
   return ValueProblem{Level::warning,
                       "quote",
                       {"stands without quotes, YAML tools take it for something other than text",
@@ -215,20 +226,41 @@ Answer ask_quote(const Question& question) {
                           : fill({"write \"{}\"", "应写作 \"{}\""}, {question.shown()})};
 }
 
-using Ask = Answer (*)(const Question&);
-constexpr std::array<Ask, 10> questions = {ask_masked,    ask_lost_zero, ask_type,  ask_pattern,
-                                           ask_range,     ask_length,    ask_vague, ask_forbidden,
-                                           ask_shortened, ask_quote};
+struct Rule {
+  bool (*concerns)(const Field& field);
+  Answer (*ask)(const Question& question);
+};
+
+constexpr std::array<Rule, 10> rules = {{
+    {[](const Field&) { return true; }, ask_masked},
+    {[](const Field& field) { return field.type->name == "phone"; }, ask_lost_zero},
+    {[](const Field&) { return true; }, ask_type},
+    {[](const Field& field) { return field.pattern != nullptr; }, ask_pattern},
+    {[](const Field& field) { return !field.min.empty() || !field.max.empty(); }, ask_range},
+    {[](const Field& field) { return field.min_length || field.max_length; }, ask_length},
+    {[](const Field& field) { return !field.vague.empty(); }, ask_vague},
+    {[](const Field& field) { return is_free_text(field); }, ask_forbidden},
+    {[](const Field& field) { return field.type->name == "text"; }, ask_shortened},
+    {[](const Field& field) { return !field.type->bare; }, ask_quote},
+}};
 
 }  // namespace
 
 std::optional<ValueProblem> check_value(const Field& field, std::string_view text, bool personal,
                                         bool plain, const TypeContext& context) {
   const Question question{field, text, personal, plain, context};
-  for (const Ask ask : questions) {
-    if (Answer answer = ask(question)) return answer;
+  for (unsigned left = field.questions; left != 0; left &= left - 1) {
+    if (Answer answer = rules[std::countr_zero(left)].ask(question)) return answer;
   }
   return std::nullopt;
+}
+
+std::uint16_t questions_of(const Field& field) {
+  unsigned questions = 0;
+  for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+    if (rules[rule].concerns(field)) questions |= 1U << rule;
+  }
+  return static_cast<std::uint16_t>(questions);
 }
 
 std::string TypedValue::shown() const {

@@ -2,6 +2,7 @@
 // Holds one single value to its field: the most telling of all the rules that it breaks.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,10 @@ struct ValueProblem {
 /// quotes.
 std::optional<ValueProblem> check_value(const Field& field, std::string_view text, bool personal,
                                         bool plain, const TypeContext& context);
+
+/// The rules that can have a word to say of values of `field`, which knows everything but this: one
+/// bit a rule.
+std::uint16_t questions_of(const Field& field);
 
 /// What a message may show of a value.
 std::string show_value(const Field& field, std::string_view text, bool personal);

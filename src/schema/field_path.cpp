@@ -84,7 +84,7 @@ bool take_entry(const Schemas& schemas, FieldPath& path, const std::string& part
 }
 
 /// By name, or with `labels` by the label in either language.
-const Field* find_named(const std::vector<Field>& fields, std::string_view name, bool labels) {
+const Field* find_named(const FieldList& fields, std::string_view name, bool labels) {
   const Field* named = find_field(fields, name);
   if (named != nullptr || !labels) return named;
   const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& field) {
@@ -97,7 +97,7 @@ std::optional<FieldPath> walk_parts(const Schemas& schemas, const std::vector<st
                                     bool labels = false) {
   if (parts.empty()) return std::nullopt;
   FieldPath path;
-  const std::vector<Field>* fields = &schemas.customer().fields;
+  const FieldList* fields = &schemas.customer().fields;
   for (const std::string& part : parts) {
     if (take_entry(schemas, path, part)) continue;
     const Field* field = find_named(*fields, part, labels);
@@ -147,7 +147,7 @@ FieldPathResult parse_field_path(const Schemas& schemas, std::string_view text) 
 }
 
 Headings::Headings(const Schemas& schemas) : schemas_(schemas) {
-  const std::vector<Field>& fields = schemas.customer().fields;
+  const FieldList& fields = schemas.customer().fields;
   for (const Field& field : fields) {
     if (field.type->check != nullptr || field.type->name == "choices") {
       add_names(field, {{{&field, std::nullopt, {}}}});

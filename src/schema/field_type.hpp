@@ -41,6 +41,9 @@ struct TypedValue {
 };
 
 /// How values of a type compare in checks and limits.
+/// What stands at a field: one value, a list of labels, a list of entries, or further fields.
+enum class Shape : unsigned char { single, choices, entries, group };
+
 enum class Order : unsigned char { text, number, time };
 
 struct FieldType {
@@ -55,6 +58,7 @@ struct FieldType {
   bool bare = false;             ///< stands without quotes whatever it looks like
   Mask mask = Mask::none;        ///< when the field is personal and its schema names no mask
   std::string_view json_schema;  ///< fragment of JSON Schema 2020-12 of the stored form
+  Shape shape = Shape::single;
 };
 
 std::span<const FieldType> field_types();

@@ -44,7 +44,7 @@ void drop_empty(Value& value) {
   std::erase_if(value.items, [](const Value& item) { return item.is_empty(); });
 }
 
-void order_mapping(Value& mapping, const std::vector<Field>& fields, const Schemas& schemas) {
+void order_mapping(Value& mapping, const FieldList& fields, const Schemas& schemas) {
   const auto position = [&](const Value& item) {
     const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& field) {
       return field.name == item.key || field.renamed_from == item.key;
@@ -54,7 +54,7 @@ void order_mapping(Value& mapping, const std::vector<Field>& fields, const Schem
   for (Value& item : mapping.items) {
     const Field* field = find_field(fields, item.key);
     if (field == nullptr) continue;
-    const std::vector<Field>& inner = schemas.fields_of(*field);
+    const FieldList& inner = schemas.fields_of(*field);
     if (item.kind == Kind::mapping) order_mapping(item, inner, schemas);
     for (Value& entry : item.items) {
       if (item.kind == Kind::sequence && entry.kind == Kind::mapping) {
@@ -117,7 +117,7 @@ void collect_texts(const Value& value, const std::string& key, Kept& texts) {
   }
 }
 
-void normalise_mapping(Value& mapping, const std::vector<Field>& fields, const Schemas& schemas,
+void normalise_mapping(Value& mapping, const FieldList& fields, const Schemas& schemas,
                        const TypeContext& context, const Kept& kept) {
   for (Value& item : mapping.items) {
     const Field* field = find_field(fields, item.key);
@@ -158,7 +158,7 @@ void tidy_form(Value& record, const Schemas& schemas) {
 }
 
 void fill_defaults(Value& record, const Schemas& schemas, const TypeContext& context) {
-  const auto fill = [&](Value& mapping, const std::vector<Field>& fields) {
+  const auto fill = [&](Value& mapping, const FieldList& fields) {
     for (const Field& field : fields) {
       const Value* item = mapping.find(field.name);
       if (field.default_value.empty() || field.retired || (item != nullptr && !item->is_empty())) {

@@ -12,28 +12,33 @@ namespace {
 std::string normal_value(const Document& document, NodeIndex node, const Field& field,
                          const TypeContext& context) {
   if (node == no_node || document[node].kind != Kind::scalar || document.is_empty(node)) return {};
-  const std::string normal = field.type->normalise(document[node].text, field, context);
-  return normal.empty() || field.type->check({normal, false, field, context}).is_bad() ? ""
-                                                                                       : normal;
+  const std::string_view text = document[node].text;
+  // Most values stand there in their normal form, which is the one that passes the check.
+  if (field.type->check({text, false, field, context}).is_good()) return std::string(text);
+  std::string normal = field.type->normalise(text, field, context);
+  const bool faulty = normal.empty() || field.type->check({normal, false, field, context}).is_bad();
+  return faulty ? "" : normal;
 }
 
-void note_reach(Identity& identity, const Document& document, const Schemas& schemas,
-                const TypeContext& context) {
+}  // namespace
+
+std::vector<std::string> find_reach(const Document& document, const Schemas& schemas,
+                                    const TypeContext& context) {
+  std::vector<std::string> reach;
   const Field* contacts = find_field(schemas.customer().fields, "contacts");
-  if (contacts == nullptr || contacts->type->name != "entries") return;
+  if (contacts == nullptr || contacts->type->shape != Shape::entries) return reach;
   const NodeIndex list = find_item(document, Document::root, *contacts);
-  if (list == no_node) return;
+  if (list == no_node) return reach;
   for (const NodeIndex item : document.children(list)) {
     if (document[item].kind != Kind::mapping) continue;
     for (const Field& field : schemas.fields_of(*contacts)) {
       if (field.type->name != "mobile" && field.type->name != "email") continue;
       std::string value = normal_value(document, find_item(document, item, field), field, context);
-      if (!value.empty()) identity.reach.push_back(std::move(value));
+      if (!value.empty()) reach.push_back(std::move(value));
     }
   }
+  return reach;
 }
-
-}  // namespace
 
 Identity identify(const Document& document, const Schemas& schemas, const TypeContext& context) {
   Identity identity;
@@ -50,7 +55,6 @@ Identity identify(const Document& document, const Schemas& schemas, const TypeCo
     }
     if (field.unique) identity.unique_values.push_back({field.name, std::move(value), offset});
   }
-  note_reach(identity, document, schemas, context);
   return identity;
 }
 

@@ -24,10 +24,14 @@ struct Identity {
   std::string name_key;  ///< empty when there is no name
   std::uint32_t name_offset = 0;
   std::vector<UniqueValue> unique_values;
-  std::vector<std::string> reach;  ///< normal forms of the contacts' mobile numbers and e-mails
+  std::vector<std::string> reach;  ///< see `find_reach`; `identify` leaves it empty
 };
 
 /// Values that are faulty by themselves are left out.
 Identity identify(const Document& document, const Schemas& schemas, const TypeContext& context);
+
+/// Normal forms of the contacts' mobile numbers and e-mails, the faulty ones left out.
+std::vector<std::string> find_reach(const Document& document, const Schemas& schemas,
+                                    const TypeContext& context);
 
 }  // namespace custrec

@@ -23,6 +23,7 @@ constexpr std::array<Ending, 2> endings{
 
 /// Letters, marks and numbers; all else is punctuation, a symbol, a separator or invisible.
 bool counts(char32_t value) {
+  if (value >= 0x4E00 && value <= 0x9FFF) return true;  // ideographs, the most by far
   const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }

@@ -8,6 +8,7 @@
 
 #include "problem/error.hpp"
 #include "record/configuration.hpp"
+#include "schema/check_value.hpp"
 #include "schema/field_type.hpp"
 #include "schema/schema.hpp"
 #include "text/similar.hpp"
@@ -21,7 +22,8 @@ Field parse_field(const Configuration& file, NodeIndex index);
 Condition parse_condition(const Configuration& file, NodeIndex index) {
   Condition condition;
   for (const NodeIndex item : file.any_mapping(index)) {
-    Term term{file.place_of_key(item), std::string(file.document()[item].key), file.texts(item)};
+    Term term{
+        file.place_of_key(item), std::string(file.document()[item].key), file.texts(item), {}};
     if (term.values == std::vector<std::string>{"present"}) term.values.clear();
     condition.push_back(std::move(term));
   }
@@ -53,7 +55,8 @@ std::vector<Field> parse_fields(const Configuration& file, NodeIndex index) {
   std::vector<Field> fields;
   for (const NodeIndex item : file.sequence(index)) {
     Field field = parse_field(file, item);
-    if (find_field(fields, field.name) != nullptr) {
+    const auto same = [&](const Field& other) { return other.name == field.name; };
+    if (std::any_of(fields.begin(), fields.end(), same)) {
       file.fail(item, fill({"the field {} stands here twice", "字段 {} 重复"}, {field.name}));
     }
     fields.push_back(std::move(field));
@@ -146,11 +149,16 @@ constexpr std::array<Property, 28> properties = {{
     {"min_items", [](Field& field, Conf file, NodeIndex at) { field.min_items = file.count(at); }},
     {"max_items", [](Field& field, Conf file, NodeIndex at) { field.max_items = file.count(at); }},
     {"of", [](Field& field, Conf file, NodeIndex at) { field.of = file.text(at); }},
-    {"fields",
-     [](Field& field, Conf file, NodeIndex at) { field.fields = parse_fields(file, at); }},
+    {"fields", [](Field& field, Conf file,
+                  NodeIndex at) { field.fields = FieldList(parse_fields(file, at)); }},
     {"vague",
      [](Field& field, Conf file, NodeIndex at) {
-       for (std::string& word : file.texts(at)) field.vague.push_back({word, fold(word)});
+       for (const std::string& word : file.texts(at)) {
+         std::string folded = fold(word);
+         if (folded.empty()) file.fail(at, {"a word is expected here", "此处应有词语"});
+         const char32_t first = code_point_at(folded, 0).value;
+         field.vague.push_back({word, std::move(folded), first});
+       }
      }},
     {"pii", set_pii},
     {"pii_when",
@@ -251,6 +259,7 @@ Field parse_field(const Configuration& file, NodeIndex index) {
   static_cast<void>(file.required(index, "type"));
   check_field(file, index, field);
   if (field.label.empty()) field.label = same_text(field.name);
+  field.questions = questions_of(field);
   if (field.may_be_personal() && field.mask == Mask::none) {
     field.mask = field.type->mask == Mask::none ? Mask::whole : field.type->mask;
   }
@@ -295,8 +304,10 @@ Check::Has parse_has(const Configuration& file, NodeIndex index) {
     file.fail(index, {"one list with the values of an entry is expected here",
                       "此处应为一个列表及其条目的值"});
   }
-  return {file.place_of_key(items[0]), std::string(file.document()[items[0]].key),
-          parse_condition(file, items[0])};
+  return {file.place_of_key(items[0]),
+          std::string(file.document()[items[0]].key),
+          parse_condition(file, items[0]),
+          {}};
 }
 
 Check parse_check(const Configuration& file, NodeIndex index) {
@@ -348,20 +359,23 @@ Schema parse_schema(const std::string& path, std::string text) {
       }
     }
   }
+  std::vector<Field> fields;
   for (const NodeIndex item : file.sequence(file.required(Document::root, "sections"))) {
-    Section section{{}, schema.fields.size()};
+    Section section{{}, fields.size()};
     static_cast<void>(file.mapping(item, {"title", "fields"}));
     const NodeIndex title = file.document().find(item, "title");
     if (title != no_node) section.title = file.label(title);
     for (Field& field : parse_fields(file, file.required(item, "fields"))) {
-      if (find_field(schema.fields, field.name) != nullptr) {
+      const auto same = [&](const Field& other) { return other.name == field.name; };
+      if (std::any_of(fields.begin(), fields.end(), same)) {
         file.fail(item, fill({"the field {} stands in two sections", "字段 {} 出现在两个分节中"},
                              {field.name}));
       }
-      schema.fields.push_back(std::move(field));
+      fields.push_back(std::move(field));
     }
     schema.sections.push_back(std::move(section));
   }
+  schema.fields = FieldList(std::move(fields));
   return schema;
 }
 

@@ -16,9 +16,6 @@ namespace {
               fill({"{}:{}:{}: {}", "{}:{}:{}: {}"}, {path, place.line, place.column, message}));
 }
 
-/// Fields by the names that a condition may use: those here, then those of the record.
-using Levels = std::vector<const std::vector<Field>*>;
-
 class Linker {
  public:
   Linker(const Schemas& schemas, const std::function<bool(std::string_view)>& has_codes)
@@ -32,7 +29,7 @@ class Linker {
 
   void link(Schema& schema) {
     schema_ = &schema;
-    const std::vector<Field>* outer = &schemas_.customer().fields;
+    const FieldList* outer = &schemas_.customer().fields;
     Levels levels = {&schema.fields};
     if (outer != &schema.fields) levels.push_back(outer);
     link_fields(schema.fields, levels);
@@ -45,7 +42,7 @@ class Linker {
     fail_at(schema_->path, place, message);
   }
 
-  void link_kinds(const std::vector<Field>& fields) const {
+  void link_kinds(const FieldList& fields) const {
     for (const Field& field : fields) {
       if (!field.of.empty() && schemas_.find(field.of) == nullptr) {
         fail(field.place, fill({"there is no schema of kind {}", "没有 {} 类模式"}, {field.of}));
@@ -59,10 +56,10 @@ class Linker {
     }
   }
 
-  void link_fields(const std::vector<Field>& fields, const Levels& levels) {
-    for (const Field& field : fields) {
-      link_condition(field.required_when.value_or(Condition()), levels);
-      link_condition(field.pii_when.value_or(Condition()), levels);
+  void link_fields(FieldList& fields, const Levels& levels) {
+    for (Field& field : fields) {
+      if (field.required_when) link_condition(*field.required_when, levels);
+      if (field.pii_when) link_condition(*field.pii_when, levels);
       if (!field.fields.empty()) {
         Levels inner = {&field.fields};
         inner.insert(inner.end(), levels.begin(), levels.end());
@@ -81,9 +78,10 @@ class Linker {
     for (const Field& below : field.fields) refuse_inner_unique(below, true);
   }
 
-  void link_condition(const Condition& condition, const Levels& levels) const {
-    for (const Term& term : condition) {
-      const Field* field = find_path(levels, term.field);
+  void link_condition(Condition& condition, const Levels& levels) const {
+    for (Term& term : condition) {
+      term.reference = find_path(levels, term.field);
+      const Field* field = term.reference.way.empty() ? nullptr : term.reference.way.back();
       if (field == nullptr) {
         fail(term.place,
              fill({"a condition names the field {}, which there is not", "条件中的字段 {} 不存在"},
@@ -103,23 +101,39 @@ class Linker {
 
   void link_check(Check& check, const Levels& levels) const {
     link_condition(check.when, levels);
-    for (const Check::Has& has : check.has) {
-      const Field* list = find_path(levels, has.list);
-      if (list == nullptr || list->type->name != "entries") {
+    for (Check::Has& has : check.has) {
+      has.list_field = find_path(levels, has.list);
+      if (has.list_field.way.empty() || has.list_field.way.back()->type->name != "entries") {
         fail(has.place,
              fill({"a check names the list {}, which there is not", "校验中的列表 {} 不存在"},
                   {has.list}));
       }
-      link_condition(has.entry, {&schemas_.fields_of(*list)});
+      link_condition(has.entry, {&schemas_.fields_of(*has.list_field.way.back())});
     }
-    if (!check.compares) return;
-    if (find_path(levels, check.left) == nullptr) {
+    if (check.compares) link_comparison(check, levels);
+  }
+
+  void link_comparison(Check& check, Levels levels) const {
+    std::string_view left = check.left;
+    std::string_view right = check.right;
+    const std::string_view first = left.substr(0, left.find('.'));
+    const FieldReference list = find_path(levels, first);
+    if (first.size() < left.size() && !list.way.empty() &&
+        list.way.back()->type->name == "entries") {
+      check.list = list;
+      const std::string prefix = std::string(first) + ".";
+      left.remove_prefix(prefix.size());
+      if (right.starts_with(prefix)) right.remove_prefix(prefix.size());
+      levels.insert(levels.begin(), &schemas_.fields_of(*list.way.back()));
+    }
+    check.left_field = find_path(levels, left);
+    if (check.left_field.way.empty()) {
       fail(check.place,
            fill({"a check names the field {}, which there is not", "校验中的字段 {} 不存在"},
                 {check.left}));
     }
-    check.right_is_field = find_path(levels, check.right) != nullptr;
-    if (!check.right_is_field) link_constant(check, *find_path(levels, check.left));
+    check.right_field = find_path(levels, right);
+    if (check.right_field.way.empty()) link_constant(check, *check.left_field.way.back());
   }
 
   void link_constant(const Check& check, const Field& left) const {
@@ -134,16 +148,8 @@ class Linker {
     }
   }
 
-  const Field* find_path(const Levels& levels, std::string_view path) const {
-    const std::size_t dot = path.find('.');
-    const std::string_view first = path.substr(0, dot);
-    for (const std::vector<Field>* fields : levels) {
-      const Field* field = find_field(*fields, first);
-      if (field == nullptr) continue;
-      if (dot == std::string_view::npos) return field;
-      return find_path({&schemas_.fields_of(*field)}, path.substr(dot + 1));
-    }
-    return nullptr;
+  [[nodiscard]] FieldReference find_path(const Levels& levels, std::string_view path) const {
+    return find_reference(schemas_, levels, path);
   }
 
   const Schemas& schemas_;
@@ -191,7 +197,7 @@ const Schema* Schemas::find(std::string_view kind) const {
   return found == schemas_.end() ? nullptr : &found->second;
 }
 
-const std::vector<Field>& Schemas::fields_of(const Field& field) const {
+const FieldList& Schemas::fields_of(const Field& field) const {
   return field.of.empty() ? field.fields : schemas_.at(field.of).fields;
 }
 
@@ -200,11 +206,52 @@ const std::vector<Check>& Schemas::checks_of(const Field& field) const {
   return field.of.empty() ? none : schemas_.at(field.of).checks;
 }
 
-const Field* find_field(const std::vector<Field>& fields, std::string_view name) {
-  for (const Field& field : fields) {
-    if (field.name == name) return &field;
+FieldList::FieldList(std::vector<Field> fields) : fields_(std::move(fields)) {
+  std::size_t slots = 1;
+  while (slots < 2 * fields_.size()) slots *= 2;
+  table_.assign(slots, 0);
+  for (std::size_t index = 0; index < fields_.size(); ++index) {
+    const Field& field = fields_[index];
+    std::size_t slot = KeyHash(field.name).value();
+    while (table_[slot % slots] != 0) ++slot;
+    table_[slot % slots] = static_cast<std::uint16_t>(index + 1);
+    const bool asked_for = field.required || field.required_when || field.min_items.value_or(0) > 0;
+    if (asked_for && !field.retired && field.default_value.empty()) {
+      may_be_missing_.push_back(index);
+    }
+    if (!field.renamed_from.empty()) renamed_.push_back(index);
   }
-  return nullptr;
+}
+
+const Field* FieldList::find(std::string_view name, KeyHash hash) const {
+  if (fields_.empty()) return nullptr;
+  for (std::size_t slot = hash.value();; ++slot) {
+    const std::size_t index = table_[slot & (table_.size() - 1)];
+    if (index == 0) return nullptr;
+    if (fields_[index - 1].name == name) return &fields_[index - 1];
+  }
+}
+
+const Field* find_field(const FieldList& fields, std::string_view name) {
+  return fields.find(name, KeyHash(name));
+}
+
+FieldReference find_reference(const Schemas& schemas, const Levels& levels, std::string_view path) {
+  const std::string_view first = path.substr(0, path.find('.'));
+  for (std::size_t level = 0; level < levels.size(); ++level) {
+    const Field* field = find_field(*levels[level], first);
+    if (field == nullptr) continue;
+    const bool outermost = levels[level] == &schemas.customer().fields;
+    FieldReference found{outermost ? FieldReference::of_record : level, {field}};
+    while (path.size() > field->name.size()) {
+      path.remove_prefix(field->name.size() + 1);
+      field = find_field(schemas.fields_of(*field), path.substr(0, path.find('.')));
+      if (field == nullptr) return {};
+      found.way.push_back(field);
+    }
+    return found;
+  }
+  return {};
 }
 
 }  // namespace custrec

@@ -3,6 +3,7 @@
 // this is its compiled form.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -21,7 +22,45 @@ class RE2;
 
 namespace custrec {
 
+struct Field;
 struct FieldType;
+
+/// Fields in the order of the schema, found by name in a step or two.
+class FieldList {
+ public:
+  FieldList() = default;
+  explicit FieldList(std::vector<Field> fields);
+
+  [[nodiscard]] const Field* begin() const;
+  [[nodiscard]] const Field* end() const;
+  [[nodiscard]] Field* begin();
+  [[nodiscard]] Field* end();
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] bool empty() const { return fields_.empty(); }
+  const Field& operator[](std::size_t index) const;
+
+  /// Null when there is none of that name.
+  [[nodiscard]] const Field* find(std::string_view name, KeyHash hash) const;
+  /// A retired field, or one that has a default or may be left out, is never missing: these are the
+  /// others.
+  [[nodiscard]] const std::vector<std::size_t>& may_be_missing() const { return may_be_missing_; }
+  /// Those with another name before.
+  [[nodiscard]] const std::vector<std::size_t>& renamed() const { return renamed_; }
+
+ private:
+  std::vector<Field> fields_;
+  std::vector<std::uint16_t> table_;  ///< by hash, a power of two of them: index + 1, or 0
+  std::vector<std::size_t> may_be_missing_;
+  std::vector<std::size_t> renamed_;
+};
+
+/// The field that a name in a condition or check means: so many scopes outward, then through groups
+/// down. Compiled once, so that no name is looked up while records are checked.
+struct FieldReference {
+  static constexpr std::size_t of_record = SIZE_MAX;
+  std::size_t outward = 0;
+  std::vector<const Field*> way;  ///< the last is the field itself; empty: not compiled
+};
 
 struct Option {
   std::string value;
@@ -34,6 +73,7 @@ struct Term {
   Place place;  ///< in the schema file
   std::string field;
   std::vector<std::string> values;  ///< empty: present is enough
+  FieldReference reference;         ///< of `field`
 };
 using Condition = std::vector<Term>;  ///< all must hold; empty always holds
 
@@ -43,6 +83,7 @@ enum class Pii : unsigned char { none, personal, sensitive };
 struct VagueWord {
   std::string word;
   std::string folded;
+  char32_t first;  ///< character of `folded`
 };
 
 struct Field {
@@ -62,8 +103,8 @@ struct Field {
   std::string max;
   std::optional<std::size_t> min_length, max_length;  ///< in characters
   std::optional<std::size_t> min_items, max_items;
-  std::string of;             ///< kind of the entries, or empty
-  std::vector<Field> fields;  ///< of a group, or of entries that are no kind of their own
+  std::string of;    ///< kind of the entries, or empty
+  FieldList fields;  ///< of a group, or of entries that are no kind of their own
   std::vector<VagueWord> vague;
   Pii pii = Pii::none;
   std::optional<Condition> pii_when;  ///< personal only then
@@ -73,6 +114,7 @@ struct Field {
   std::string example;
   std::string renamed_from;
   bool retired = false;
+  std::uint16_t questions = 0;  ///< which of those of check_value.cpp may have a word to say
 
   [[nodiscard]] bool may_be_personal() const { return pii != Pii::none || pii_when.has_value(); }
 };
@@ -92,11 +134,15 @@ struct Check {
   std::string left;  ///< path of a field: `contracts.ends_on`
   Comparison comparison = Comparison::equal;
   std::string right;  ///< path of a field, or a constant
-  bool right_is_field = false;
+  /// When `left` leads into a list: the comparison is made in each of its entries.
+  std::optional<FieldReference> list;
+  FieldReference left_field;   ///< seen from the entry, if there is a list
+  FieldReference right_field;  ///< the same; empty for a constant
   struct Has {
     Place place;
     std::string list;
     Condition entry;
+    FieldReference list_field;
   };
   std::vector<Has> has;  ///< one of them must hold
   bool warning = false;
@@ -110,7 +156,7 @@ struct Schema {
   std::size_t version = 1;
   Text title;
   std::vector<Section> sections;
-  std::vector<Field> fields;
+  FieldList fields;
   std::vector<Check> checks;
 };
 
@@ -128,7 +174,7 @@ class Schemas {
   [[nodiscard]] const std::map<std::string, Schema>& all() const { return schemas_; }
 
   /// What stands inside `field`: the fields of its kind, or its own.
-  [[nodiscard]] const std::vector<Field>& fields_of(const Field& field) const;
+  [[nodiscard]] const FieldList& fields_of(const Field& field) const;
   /// The checks that each entry of `field` must pass.
   [[nodiscard]] const std::vector<Check>& checks_of(const Field& field) const;
 
@@ -137,7 +183,34 @@ class Schemas {
   const Schema* customer_ = nullptr;
 };
 
-const Field* find_field(const std::vector<Field>& fields, std::string_view name);
+inline const Field* FieldList::begin() const {
+  return fields_.data();
+}
+inline const Field* FieldList::end() const {
+  return fields_.data() + fields_.size();
+}
+inline Field* FieldList::begin() {
+  return fields_.data();
+}
+inline Field* FieldList::end() {
+  return fields_.data() + fields_.size();
+}
+inline const Field& FieldList::operator[](std::size_t index) const {
+  return fields_[index];
+}
+inline std::size_t FieldList::size() const {
+  return fields_.size();
+}
+
+const Field* find_field(const FieldList& fields, std::string_view name);
+
+/// The fields whose names a condition may use, those of the innermost scope first, of the record
+/// last.
+using Levels = std::vector<const FieldList*>;
+
+/// What `path` means there: a name, or names joined by dots through groups and lists. Its way is
+/// empty when there is no such field.
+FieldReference find_reference(const Schemas& schemas, const Levels& levels, std::string_view path);
 
 /// One schema by itself; names in conditions and checks are not looked up yet.
 Schema parse_schema(const std::string& path, std::string text);

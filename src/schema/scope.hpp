@@ -14,13 +14,17 @@ struct Scope {
   const Schemas& schemas;
   const Document& document;
   NodeIndex node;  ///< the mapping
-  const std::vector<Field>& fields;
-  const Scope* outer = nullptr;  ///< null at the record
+  const FieldList& fields;
+  const Scope* outer = nullptr;      ///< null at the record
+  const NodeIndex* items = nullptr;  ///< where each of `fields` stands, if somebody has found out
+
+  /// The item that holds `field`, one of `fields`; no_node when there is none.
+  [[nodiscard]] NodeIndex find(const Field& field) const;
 };
 
 struct Located {
-  const Field* field = nullptr;  ///< null: no such field
-  NodeIndex node = no_node;      ///< no_node: not filled in
+  const Field* field = nullptr;
+  NodeIndex node = no_node;  ///< no_node: not filled in
 
   /// The value, or the field's default when it isn't filled in.
   [[nodiscard]] std::string_view text(const Document& document) const;
@@ -29,8 +33,8 @@ struct Located {
 /// Finds the item of `mapping` that holds `field`, under its name or the one it was renamed from.
 NodeIndex find_item(const Document& document, NodeIndex mapping, const Field& field);
 
-/// `path` is a name, or names joined by dots through groups. Lists aren't entered.
-Located locate(const Scope& scope, std::string_view path);
+/// Lists aren't entered.
+Located locate(const Scope& scope, const FieldReference& reference);
 
 bool holds(const Condition& condition, const Scope& scope);
 

@@ -15,7 +15,7 @@ class Tidier {
   Tidier(const Schemas& schemas, const TypeContext& context)
       : schemas_(schemas), context_(context) {}
 
-  void tidy_mapping(Value& mapping, const std::vector<Field>& fields) const {
+  void tidy_mapping(Value& mapping, const FieldList& fields) const {
     for (Value& item : mapping.items) {
       const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& one) {
         return one.name == item.key || (!one.renamed_from.empty() && one.renamed_from == item.key);

@@ -58,7 +58,7 @@ class Page {
     }
   }
 
-  void add_fields(const std::vector<Field>& fields, const Value& mapping, std::size_t indent) {
+  void add_fields(const FieldList& fields, const Value& mapping, std::size_t indent) {
     for (const Field& field : fields) add_item(field, mapping.find(field.name), indent);
   }
 

@@ -175,6 +175,18 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+bool is_trimmed(std::string_view text) {
+  // Most texts begin and end with a letter of ASCII or an ideograph.
+  const auto byte = [&](std::size_t offset) { return static_cast<unsigned char>(text[offset]); };
+  const auto is_ascii_letter = [](unsigned char c) { return c > ' ' && c < 0x7F; };
+  const auto begins_ideograph = [](unsigned char c) { return c >= 0xE5 && c <= 0xE9; };
+  if (text.size() >= 3 && (is_ascii_letter(byte(0)) || begins_ideograph(byte(0))) &&
+      (is_ascii_letter(byte(text.size() - 1)) || begins_ideograph(byte(text.size() - 3)))) {
+    return true;
+  }
+  return trim(text).size() == text.size();
+}
+
 std::string to_nfkc(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
   return map_unicode(text, UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE);

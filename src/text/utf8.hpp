@@ -36,6 +36,8 @@ std::string cut_to_width(std::string_view text, std::size_t columns);
 
 /// Without white space (also U+3000 and U+00A0) and invisible marks at both ends.
 std::string_view trim(std::string_view text);
+/// Whether `trim` leaves it as it is.
+bool is_trimmed(std::string_view text);
 
 /// White space, U+200B..U+200F, U+202A..U+202E, U+2060..U+2064, U+2066..U+2069, U+FEFF.
 bool is_space(char32_t value);

@@ -84,9 +84,9 @@ bool is_real(const PartialDate& parts) {
       .has_value();
 }
 
-/// A time of day below 24:00:00, of `least_hour_digits` or two digits for the hour.
-std::optional<seconds> read_clock(Cursor& cursor, std::size_t least_hour_digits) {
-  const auto hour = cursor.take_number(least_hour_digits, 2);
+/// A time of day below 24:00:00, of one or two digits for the hour.
+std::optional<seconds> read_clock(Cursor& cursor) {
+  const auto hour = cursor.take_number(1, 2);
   if (!hour || *hour > 23 || !cursor.take(":")) return std::nullopt;
   const auto minute = cursor.take_number(2, 2);
   if (!minute || *minute > 59) return std::nullopt;
@@ -104,16 +104,25 @@ minutes to_offset(bool east, unsigned hour, unsigned minute) {
   return east ? offset : -offset;
 }
 
-/// `Z` or `±HH:MM`.
-std::optional<minutes> read_offset(Cursor& cursor) {
-  if (cursor.take("Z")) return minutes{0};
-  const bool east = cursor.rest.starts_with('+');
-  if (!cursor.take_any("+-")) return std::nullopt;
-  const auto hour = cursor.take_number(2, 2);
-  if (!hour || *hour > 23 || !cursor.take(":")) return std::nullopt;
-  const auto minute = cursor.take_number(2, 2);
-  if (!minute || *minute > 59) return std::nullopt;
-  return to_offset(east, *hour, *minute);
+/// The digits that must stand there.
+std::optional<unsigned> number_at(std::string_view text, std::size_t offset, std::size_t length) {
+  if (text.size() < offset + length) return std::nullopt;
+  unsigned value = 0;
+  for (std::size_t at = offset; at < offset + length; ++at) {
+    if (!is_digit(text[at])) return std::nullopt;
+    value = value * 10 + static_cast<unsigned>(text[at] - '0');
+  }
+  return value;
+}
+
+/// All of `text` is `Z` or `±HH:MM`.
+std::optional<minutes> parse_offset(std::string_view text) {
+  if (text == "Z") return minutes{0};
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
+  const auto hour = number_at(text, 1, 2);
+  const auto minute = number_at(text, 4, 2);
+  if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+  return to_offset(text[0] == '+', *hour, *minute);
 }
 
 void append_number(std::string& text, unsigned value, std::size_t width) {
@@ -240,7 +249,7 @@ std::optional<WrittenTime> read_written_time(std::string_view text) {
   const auto before = text.substr(0, text.size() - cursor.rest.size());
   const bool separated = written.after_space || before.ends_with("日") || before.ends_with("号");
   if (!separated && !cursor.take_any("Tt")) return std::nullopt;
-  written.clock = read_clock(cursor, 1);
+  written.clock = read_clock(cursor);
   if (!written.clock) return std::nullopt;
   if (cursor.rest.starts_with(".0")) {
     cursor.take(".");
@@ -276,19 +285,15 @@ std::optional<year_month_day> parse_date(std::string_view text) {
 }
 
 std::optional<PartialDate> parse_partial_date(std::string_view text) {
-  Cursor cursor{text};
-  const auto year = cursor.take_number(4, 4);
-  if (!year) return std::nullopt;
-  PartialDate parts{static_cast<int>(*year)};
-  for (auto* part : {&parts.month, &parts.day}) {
-    if (cursor.rest.empty()) break;
-    if (!cursor.take("-")) return std::nullopt;
-    const auto number = cursor.take_part(2);
-    if (!number) return std::nullopt;
-    *part = *number;
-  }
-  if (!cursor.rest.empty() || !is_real(parts)) return std::nullopt;
-  return parts;
+  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return std::nullopt;
+  const auto year = number_at(text, 0, 4);
+  const auto month = text.size() > 4 ? number_at(text, 5, 2) : 0;
+  const auto day = text.size() > 7 ? number_at(text, 8, 2) : 0;
+  if (!year || !month || !day) return std::nullopt;
+  const bool whole = (text.size() == 4 || (text[4] == '-' && *month != 0)) &&
+                     (text.size() <= 7 || (text[7] == '-' && *day != 0));
+  const PartialDate parts{static_cast<int>(*year), *month, *day};
+  return whole && is_real(parts) ? std::optional(parts) : std::nullopt;
 }
 
 std::optional<Time> parse_time(std::string_view text) {
@@ -296,13 +301,18 @@ std::optional<Time> parse_time(std::string_view text) {
   if (!date) return std::nullopt;
   const sys_seconds midnight{sys_days{*date}};
   if (text.size() == 10) return Time{midnight, minutes{0}, true};
-  Cursor cursor{text.substr(10)};
-  if (!cursor.take("T")) return std::nullopt;
-  const auto clock = read_clock(cursor, 2);
-  if (!clock) return std::nullopt;
-  const auto offset = read_offset(cursor);
-  if (!offset || !cursor.rest.empty()) return std::nullopt;
-  return Time{midnight + *clock - *offset, *offset, false};
+  // THH:MM, then perhaps :SS, then Z or ±HH:MM.
+  if (text.size() < 17 || text[10] != 'T' || text[13] != ':') return std::nullopt;
+  const auto hour = number_at(text, 11, 2);
+  const auto minute = number_at(text, 14, 2);
+  const bool with_seconds = text[16] == ':';
+  const auto second = with_seconds ? number_at(text, 17, 2) : 0;
+  if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59)
+    return std::nullopt;
+  const auto offset = parse_offset(text.substr(with_seconds ? 19 : 16));
+  if (!offset) return std::nullopt;
+  const seconds clock{*hour * 3600 + *minute * 60 + *second};
+  return Time{midnight + clock - *offset, *offset, false};
 }
 
 std::string format_date(year_month_day date) {

@@ -15,7 +15,7 @@ namespace {
 std::string check(const std::string& properties, std::string_view text, bool personal = false,
                   bool plain = false) {
   const Schemas schemas = make_schemas("- {name: f, " + properties + "}\n");
-  const Field& field = schemas.customer().fields.back();
+  const Field& field = schemas.customer().fields.end()[-1];
   const auto problem = check_value(field, text, personal, plain, world().context());
   if (!problem) return "";
   return (problem->level == Level::error ? "error " : "warning ") + std::string(problem->rule) +

@@ -13,7 +13,8 @@ namespace {
 
 std::string identity_of(const std::string& text) {
   const Document document = read_both(text);
-  const Identity identity = identify(document, shipped_schemas(), world().context());
+  Identity identity = identify(document, shipped_schemas(), world().context());
+  identity.reach = find_reach(document, shipped_schemas(), world().context());
   std::string shown = identity.id + " | " + identity.name_key;
   for (const UniqueValue& value : identity.unique_values) {
     shown += " | " + value.field + "=" + value.value + "@" + std::to_string(value.offset);

@@ -17,7 +17,7 @@ std::vector<std::size_t> squares(std::size_t count, unsigned jobs) {
   std::vector<std::size_t> taken;
   run_pipeline<std::size_t>(
       count, jobs,
-      [](std::size_t at) {
+      [](unsigned, std::size_t at) {
         if (at % 97 == 0) std::this_thread::sleep_for(std::chrono::microseconds(300));
         return at * at;
       },
@@ -39,7 +39,7 @@ TEST_CASE("nobody runs further ahead than the window") {
   std::atomic<std::size_t> worked = 0;
   std::size_t most = 0;
   run_pipeline(
-      20000, 4, [&](std::size_t) { ++worked; },
+      20000, 4, [&](unsigned, std::size_t) { ++worked; },
       [&](std::size_t at) {
         if (at % 1000 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
         most = std::max(most, worked - at);
@@ -51,16 +51,32 @@ TEST_CASE("nobody runs further ahead than the window") {
 TEST_CASE("what is thrown on a thread or in between arrives, after all before it was taken") {
   for (const unsigned jobs : {1U, 4U}) {
     std::size_t taken = 0;
-    const auto fail_at = [](std::size_t wanted) {
-      return [wanted](std::size_t at) {
-        if (at == wanted) throw std::runtime_error("here");
-      };
+    const auto fail_at = [](std::size_t at, std::size_t wanted) {
+      if (at == wanted) throw std::runtime_error("here");
     };
-    CHECK_THROWS_WITH(run_pipeline(10000, jobs, fail_at(6400), [&](std::size_t) { ++taken; }),
+    CHECK_THROWS_WITH(run_pipeline(
+                          10000, jobs, [&](unsigned, std::size_t at) { fail_at(at, 6400); },
+                          [&](std::size_t) { ++taken; }),
                       "here");
     CHECK(taken == 6400);
-    CHECK_THROWS_WITH(run_pipeline(
-                          10000, jobs, [](std::size_t) {}, fail_at(77)),
-                      "here");
+    CHECK_THROWS_WITH(
+        run_pipeline(
+            10000, jobs, [](unsigned, std::size_t) {}, [&](std::size_t at) { fail_at(at, 77); }),
+        "here");
   }
+}
+
+TEST_CASE("a worker does one thing at a time") {
+  constexpr unsigned jobs = 4;
+  std::atomic<bool> busy[jobs] = {};
+  std::atomic<bool> met = false;
+  run_pipeline(
+      5000, jobs,
+      [&](unsigned worker, std::size_t) {
+        if (worker >= jobs || busy[worker].exchange(true)) met = true;
+        std::this_thread::yield();
+        busy[worker] = false;
+      },
+      [](std::size_t) {});
+  CHECK_FALSE(met);
 }

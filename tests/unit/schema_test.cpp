@@ -124,8 +124,8 @@ TEST_CASE("the right side of a check is a field where there is one of that name"
   const Schemas schemas = make_schemas("- {name: a, type: text}\n- {name: b, type: text}\n",
                                        "- {that: a == b, message: m}\n"
                                        "- {that: a == c, message: m}\n");
-  CHECK(schemas.customer().checks[0].right_is_field);
-  CHECK_FALSE(schemas.customer().checks[1].right_is_field);
+  CHECK_FALSE(schemas.customer().checks[0].right_field.way.empty());
+  CHECK(schemas.customer().checks[1].right_field.way.empty());
 }
 
 TEST_CASE("a constant that is no value of the field on the left is a mistake") {

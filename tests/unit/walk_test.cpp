@@ -100,11 +100,14 @@ TEST_CASE("a record is read with its id from the path, a broken one with its pro
   folder.write("customers/2024/03/C4.yaml", "");
   const Archive archive = folder.open();
   std::string seen;
-  for_each_record(archive, walk_customers(archive).records, [&](const RecordFile& file) {
-    seen += file.id + (file.reading.readable ? " ok\n" : " ") + show_problems(file.problems);
-    for (const Problem& problem : file.problems) CHECK(problem.customer == file.id);
-    CHECK(file.reading.document.nodes().empty() == !file.reading.readable);
-  });
+  for_each_record<std::string>(
+      archive, walk_customers(archive).records, 1,
+      [&](const RecordFile& file) {
+        for (const Problem& problem : file.problems) CHECK(problem.customer == file.id);
+        CHECK(file.reading.document.nodes().empty() == !file.reading.readable);
+        return file.id + (file.reading.readable ? " ok\n" : " ") + show_problems(file.problems);
+      },
+      [&](const std::string& told) { seen += told; });
   CHECK(seen ==
         "C1 ok\n"
         "C2 customers/2024/03/C2.yaml:2:1: error: a conflict of git is not resolved yet "

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Which of a million records was the first with a key, in a dozen bytes a key.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace custrec {
+
+/// Knows keys by a hash of 64 bits only: who is told to share one must be compared.
+class KeyTable {
+ public:
+  /// The holder that came first with this hash; nothing when that is `holder` itself, now.
+  std::optional<std::uint32_t> find_or_add(std::uint64_t hash, std::uint32_t holder);
+
+ private:
+  static constexpr std::uint32_t nobody = UINT32_MAX;
+  [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const;
+  void grow();
+
+  std::vector<std::uint64_t> hashes_;
+  std::vector<std::uint32_t> holders_;  ///< `nobody`: the slot is free
+  std::size_t size_ = 0;
+};
+
+}  // namespace custrec
