@@ -153,8 +153,8 @@ Where parse_where(const Archive& archive, const TypeContext& context, std::strin
     if (verdict.is_bad()) {
       throw Error(Exit::usage,
                   fill({"{}: {}{}{}", "{}: {}{}{}"},
-                       {found.path->text(), verdict.reason,
-                        verdict.hint.empty() ? Text{} : Text{"; ", "；"}, verdict.hint}));
+                       {found.path->text(), verdict.reason(),
+                        verdict.hint().empty() ? Text{} : Text{"; ", "；"}, verdict.hint()}));
     }
   }
   return where;

@@ -38,11 +38,6 @@ std::string_view Document::text_at(NodeIndex parent, std::string_view key) const
   return child == no_node ? std::string_view() : nodes_[child].text;
 }
 
-bool Document::is_empty(NodeIndex index) const {
-  const Node& node = nodes_[index];
-  return node.kind == Kind::scalar ? node.text.empty() : !has_children(index);
-}
-
 Place Document::place_of(std::uint32_t offset) const {
   Place place;
   std::size_t line_start = bytes_->starts_with("\xEF\xBB\xBF") ? 3 : 0;

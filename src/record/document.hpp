@@ -138,7 +138,10 @@ class Document {
   [[nodiscard]] Children children(NodeIndex parent) const { return {*this, parent}; }
   [[nodiscard]] bool has_children(NodeIndex index) const { return nodes_[index].end > index + 1; }
   /// Nothing stands there: an empty scalar, list or mapping.
-  [[nodiscard]] bool is_empty(NodeIndex index) const;
+  [[nodiscard]] bool is_empty(NodeIndex index) const {
+    const Node& node = nodes_[index];
+    return node.kind == Kind::scalar ? node.text.empty() : node.items == 0;
+  }
 
   [[nodiscard]] Place place_of(std::uint32_t offset) const;
   /// How messages name the value: `contacts[0].mobile`; empty for the root.

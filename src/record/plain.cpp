@@ -45,6 +45,8 @@ bool is_sexagesimal(std::string_view text) {
 }
 
 bool is_number(std::string_view text) {
+  // Most texts that begin with a digit end with a character of another kind.
+  if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0x80) return false;
   if (!text.empty() && (text[0] == '+' || text[0] == '-')) text.remove_prefix(1);
   if (text.empty()) return false;
   if (text.starts_with("0x")) return consists_of(text.substr(2), "0123456789abcdefABCDEF_");
@@ -63,13 +65,17 @@ bool is_number(std::string_view text) {
   return consists_of(text, "0123456789_.") && std::count(text.begin(), text.end(), '.') <= 1;
 }
 
-/// Characters that no plain text begins with.
-constexpr std::array<bool, 256> is_indicator = [] {
+constexpr std::array<bool, 256> table_of(std::string_view characters) {
   std::array<bool, 256> table{};
-  for (const char c : std::string_view(",[]{}#&*!|>'\"%@`"))
-    table[static_cast<unsigned char>(c)] = true;
+  for (const char c : characters) table[static_cast<unsigned char>(c)] = true;
   return table;
-}();
+}
+
+/// Characters that no plain text begins with.
+constexpr auto is_indicator = table_of(",[]{}#&*!|>'\"%@`");
+
+/// What the words and numbers below begin with.
+constexpr auto begins_ambiguous = table_of("0123456789+-.~nNyYtTfFoO=<");
 
 using Byte = unsigned char;
 
@@ -140,35 +146,33 @@ bool is_printable_text(std::string_view text) {
   return !has_wrong_byte(text.data(), 3, text.size());
 }
 
-bool is_plain_safe_printable(std::string_view text) {
-  if (text.empty() || text.front() == ' ' || text.back() == ' ' || text.back() == ':') return false;
+bool may_begin_plain(std::string_view text) {
+  if (text.empty() || text.front() == ' ') return false;
   const char first = text.front();
   if (is_indicator[static_cast<unsigned char>(first)]) return false;
   const bool dash = first == '-' || first == '?' || first == ':';
-  if (dash && (text.size() == 1 || text[1] == ' ')) return false;
-  // The marks are sought by their rarer half.
-  for (std::size_t at = text.find(':'); at != text.npos; at = text.find(':', at + 1)) {
-    if (text[at + 1] == ' ') return false;
-  }
-  for (std::size_t at = text.find('#', 1); at != text.npos; at = text.find('#', at + 1)) {
-    if (text[at - 1] == ' ') return false;
-  }
-  return true;
+  return !dash || (text.size() > 1 && text[1] != ' ' && text[1] != '\n');
 }
 
 bool is_plain_safe(std::string_view text) {
-  return is_plain_safe_printable(text) && is_printable_line(text);
+  if (!may_begin_plain(text) || text.back() == ' ' || text.back() == ':') return false;
+  if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos) {
+    return false;
+  }
+  return is_printable_line(text);
 }
 
 bool is_ambiguous_plain(std::string_view text) {
-  constexpr std::string_view beginnings = "0123456789+-.~nNyYtTfFoO=<";
-  if (!text.empty() && beginnings.find(text.front()) == std::string_view::npos) return false;
+  if (!text.empty() && !begins_ambiguous[static_cast<unsigned char>(text.front())]) return false;
   static constexpr std::array<std::string_view, 42> words = {
       "",      "~",     "null",  "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE",
       "y",     "Y",     "yes",   "Yes",  "YES",  "n",    "N",    "no",   "No",    "NO",    "on",
       "On",    "ON",    "off",   "Off",  "OFF",  ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF",
       "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN", "=",    "<<",   "-"};
-  if (std::find(words.begin(), words.end(), text) != words.end()) return true;
+  constexpr std::size_t longest_word = 5;
+  if (text.size() <= longest_word && std::find(words.begin(), words.end(), text) != words.end()) {
+    return true;
+  }
   return is_number(text);
 }
 

@@ -17,8 +17,8 @@ bool is_printable_text(std::string_view text);
 /// May stand as a plain scalar of one line in a block mapping (YAML 1.2.2, 7.3.3).
 bool is_plain_safe(std::string_view text);
 
-/// The same of a text that is known to be printable.
-bool is_plain_safe_printable(std::string_view text);
+/// Whether its first characters let it.
+bool may_begin_plain(std::string_view text);
 
 /// What a YAML 1.1 or 1.2 reader takes for a number, true, false or null when it stands plain
 /// (YAML 1.1 types bool, float, int, merge, null, value; YAML 1.2.2, 10.3): `NO`, `0755`, `3.10`,

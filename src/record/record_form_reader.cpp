@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "record/plain.hpp"
@@ -42,7 +43,10 @@ class RecordFormReader {
       : document_(document),
         begin_(document.bytes().data()),
         end_(begin_ + document.bytes().size()),
-        at_(begin_) {}
+        at_(begin_) {
+    keys_.reserve(64);
+    decoded_.reserve(1024);
+  }
 
   bool read() {
     const std::string_view text = document_.bytes();
@@ -178,24 +182,34 @@ class RecordFormReader {
     return finish_line();
   }
 
+  /// Up to the end of the line, or to ` #`. A `: ` makes it another mapping, which this is not.
   bool read_plain(const Key& key) {
     const char* begin = at_;
-    const char* newline = find_newline(at_);
-    std::string_view value(begin, static_cast<std::size_t>(newline - begin));
-    value = value.substr(0, find_comment(value));
-    while (value.ends_with(' ')) value.remove_suffix(1);
-    if (!is_plain_safe_printable(value)) return false;
-    at_ += value.size();
-    add_scalar(Style::plain, span_from(begin), key, value);
+    if (!may_begin_plain({begin, end_})) return false;
+    for (at_ = find_mark(at_); *at_ != '\n'; at_ = find_mark(at_ + 1)) {
+      if (*at_ == ':' && (at_[1] == ' ' || at_[1] == '\n')) return false;
+      if (*at_ == '#' && at_ > begin && at_[-1] == ' ') break;
+    }
+    while (at_ > begin && at_[-1] == ' ') --at_;
+    if (at_ == begin || at_[-1] == ':') return false;
+    add_scalar(Style::plain, span_from(begin), key, {begin, at_});
     return finish_line();
   }
 
-  /// Where ` #` begins.
-  static std::size_t find_comment(std::string_view value) {
-    for (std::size_t mark = value.find('#'); mark != value.npos; mark = value.find('#', mark + 1)) {
-      if (mark > 0 && value[mark - 1] == ' ') return mark - 1;
+  /// The first line feed, colon or hash from `from` on; there is always a line feed.
+  [[nodiscard]] const char* find_mark(const char* from) const {
+    using Bytes = char __attribute__((vector_size(16)));
+    using Halves = std::uint64_t __attribute__((vector_size(16)));
+    while (end_ - from >= static_cast<std::ptrdiff_t>(sizeof(Bytes))) {
+      Bytes bytes;
+      std::memcpy(&bytes, from, sizeof bytes);
+      const auto marks = std::bit_cast<Halves>((bytes == '\n') | (bytes == ':') | (bytes == '#'));
+      if (marks[0] != 0) return from + std::countr_zero(marks[0]) / 8;
+      if (marks[1] != 0) return from + 8 + std::countr_zero(marks[1]) / 8;
+      from += sizeof bytes;
     }
-    return value.npos;
+    while (*from != '\n' && *from != ':' && *from != '#') ++from;
+    return from;
   }
 
   bool read_quoted(const Key& key) {

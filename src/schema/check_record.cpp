@@ -273,7 +273,7 @@ class RecordChecker {
     const FieldType* single = find_field_type(field.options.empty() ? "text" : "choice");
     const Verdict verdict = single->check({node.text, false, field, context_});
     if (verdict.is_bad()) {
-      fault(verdict.reason);
+      fault(verdict.reason());
     } else if (node.style == Style::plain) {
       auto problem = check_value(label_field(), node.text, false, true, context_);
       if (problem) add(node.span.begin, document_.path_of(item), std::move(*problem));
@@ -419,7 +419,7 @@ class RecordChecker {
   std::pmr::vector<const NodeIndex*> items_of_;  ///< by mapping: where each of its fields stands
   bool draft_;
   int unknown_keys_ = 0;
-  std::unordered_map<std::string_view, NodeIndex> entry_ids_;
+  std::pmr::unordered_map<std::string_view, NodeIndex> entry_ids_{&memory_};
   std::vector<std::string> checked_;  ///< fields at which a check has failed
   std::vector<Finding> findings_;
 };

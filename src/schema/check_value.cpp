@@ -24,18 +24,25 @@ struct Question {
   bool personal;
   bool plain;
   const TypeContext& context;
+  Signs signs;
 
   [[nodiscard]] std::string shown() const { return show_value(field, text, personal); }
 };
 
 using Answer = std::optional<ValueProblem>;
 
+bool is_free_text(const Field& field) {
+  return field.type->name == "text" || field.type->name == "note";
+}
+
+bool is_identifier(const Field& field) {
+  return field.type->mask != Mask::none || field.type->name == "uscc";
+}
+
 /// A team's own free text may speak of `张*`; a number or a customer's name may not.
 Answer ask_masked(const Question& question) {
-  if (question.text.find('*') == std::string_view::npos) return std::nullopt;
-  const bool identifier = question.personal || question.field.type->mask != Mask::none ||
-                          question.field.type->name == "uscc";
-  if (!identifier || !looks_masked(question.text)) return std::nullopt;
+  const bool identifier = question.personal || is_identifier(question.field);
+  if (!question.signs.asterisk || !identifier || !looks_masked(question.text)) return std::nullopt;
   return ValueProblem{Level::error,
                       "masked-value",
                       {"this is a masked value; the record keeps the whole one",
@@ -45,6 +52,8 @@ Answer ask_masked(const Question& question) {
 
 /// A phone number without the 0 of its area code has lost it in a spreadsheet.
 Answer ask_lost_zero(const Question& question) {
+  const bool begins_well = question.text.starts_with('0') || question.text.starts_with('+');
+  if (begins_well) return std::nullopt;
   const auto restored = restore_leading_zero(question.text, *question.context.phones);
   if (!restored) return std::nullopt;
   return ValueProblem{
@@ -68,11 +77,11 @@ bool is_shortened(std::string_view text) {
 Answer ask_type(const Question& question) {
   const Field& field = question.field;
   const FieldType& type = *field.type;
-  const TypedValue value{question.text, question.personal, field, question.context};
+  const TypedValue value{question.text, question.personal, field, question.context, question.signs};
   const Verdict verdict = type.check(value);
   if (verdict.is_good()) return std::nullopt;
   if (!verdict.is_bad()) {
-    return ValueProblem{Level::warning, type.name, verdict.reason, verdict.hint};
+    return ValueProblem{Level::warning, type.name, verdict.reason(), verdict.hint()};
   }
   const std::string normal = type.normalise(question.text, field, question.context);
   if (normal != question.text && !normal.empty()) {
@@ -88,12 +97,12 @@ Answer ask_type(const Question& question) {
                : fill({"write it {}", "应写作 {}"}, {shown})};
     }
   }
-  const Text hint = verdict.hint.empty() && is_shortened(question.text)
+  const Text hint = verdict.hint().empty() && is_shortened(question.text)
                         ? Text{"a spreadsheet has shortened the number: copy it anew from a cell "
                                "of format text",
                                "数字被电子表格缩写：请从文本格式的单元格重新复制"}
-                        : verdict.hint;
-  return ValueProblem{Level::error, type.name, verdict.reason, hint};
+                        : verdict.hint();
+  return ValueProblem{Level::error, type.name, verdict.reason(), hint};
 }
 
 Answer ask_pattern(const Question& question) {
@@ -110,9 +119,9 @@ Answer ask_pattern(const Question& question) {
 }
 
 bool is_after_now(const Question& question) {
-  const auto time = parse_time(question.text);
-  if (time && !time->date_only) return time->instant > question.context.now;
   const auto date = parse_partial_date(question.text);
+  const auto time = date ? std::nullopt : parse_time(question.text);
+  if (time) return time->instant > question.context.now;
   const std::chrono::year_month_day today(question.context.today);
   return date && compare_partial(
                      *date, {static_cast<int>(today.year()), static_cast<unsigned>(today.month()),
@@ -173,18 +182,16 @@ std::optional<char32_t> find_first_folded(std::string_view text) {
 }
 
 Answer ask_vague(const Question& question) {
-  const auto& words = question.field.vague;
+  const VagueWords& vague = question.field.vague;
+  // Folding makes at most four bytes one, so a long text is none of these words.
+  if (question.text.size() > 4 * vague.longest) return std::nullopt;
   const auto first = find_first_folded(question.text);
-  const auto may_be = [&](const VagueWord& vague) {
-    // Folding makes at most four bytes one, so a long text is none of these words.
-    return question.text.size() <= 4 * vague.folded.size() && (!first || *first == vague.first);
-  };
-  if (std::none_of(words.begin(), words.end(), may_be)) return std::nullopt;
+  if (first && !vague.firsts.test(*first % vague.firsts.size())) return std::nullopt;
   const std::string folded = fold(question.text);
-  for (const VagueWord& vague : words) {
-    if (folded != vague.folded) continue;
+  for (const VagueWords::Word& word : vague.words) {
+    if (folded != word.folded) continue;
     return ValueProblem{Level::warning, "vague",
-                        fill({"{} alone says too little", "仅写“{}”过于含糊"}, {vague.word}),
+                        fill({"{} alone says too little", "仅写“{}”过于含糊"}, {word.word}),
                         question.field.example.empty()
                             ? Text{}
                             : fill({"for example {}", "例如 {}"}, {question.field.example})};
@@ -192,11 +199,8 @@ Answer ask_vague(const Question& question) {
   return std::nullopt;
 }
 
-bool is_free_text(const Field& field) {
-  return field.type->name == "text" || field.type->name == "note";
-}
-
 Answer ask_forbidden(const Question& question) {
+  if (!question.signs.number && !question.signs.address) return std::nullopt;
   const auto found = find_forbidden(question.text);
   if (found.empty()) return std::nullopt;
   return ValueProblem{Level::warning,
@@ -206,7 +210,7 @@ Answer ask_forbidden(const Question& question) {
 }
 
 Answer ask_shortened(const Question& question) {
-  if (!is_shortened(question.text)) return std::nullopt;
+  if (!question.signs.exponent || !is_shortened(question.text)) return std::nullopt;
   return ValueProblem{
       Level::warning,
       "spreadsheet-damage",
@@ -232,13 +236,14 @@ struct Rule {
 };
 
 constexpr std::array<Rule, 10> rules = {{
-    {[](const Field&) { return true; }, ask_masked},
+    {[](const Field& field) { return field.may_be_personal() || is_identifier(field); },
+     ask_masked},
     {[](const Field& field) { return field.type->name == "phone"; }, ask_lost_zero},
     {[](const Field&) { return true; }, ask_type},
     {[](const Field& field) { return field.pattern != nullptr; }, ask_pattern},
     {[](const Field& field) { return !field.min.empty() || !field.max.empty(); }, ask_range},
     {[](const Field& field) { return field.min_length || field.max_length; }, ask_length},
-    {[](const Field& field) { return !field.vague.empty(); }, ask_vague},
+    {[](const Field& field) { return !field.vague.words.empty(); }, ask_vague},
     {[](const Field& field) { return is_free_text(field); }, ask_forbidden},
     {[](const Field& field) { return field.type->name == "text"; }, ask_shortened},
     {[](const Field& field) { return !field.type->bare; }, ask_quote},
@@ -248,7 +253,8 @@ constexpr std::array<Rule, 10> rules = {{
 
 std::optional<ValueProblem> check_value(const Field& field, std::string_view text, bool personal,
                                         bool plain, const TypeContext& context) {
-  const Question question{field, text, personal, plain, context};
+  const Signs signs = is_free_text(field) ? find_signs(text) : Signs{};
+  const Question question{field, text, personal, plain, context, signs};
   for (unsigned left = field.questions; left != 0; left &= left - 1) {
     if (Answer answer = rules[std::countr_zero(left)].ask(question)) return answer;
   }

@@ -21,13 +21,6 @@ namespace {
 
 /// C0 and C1 controls and DEL, but those of `allowed`.
 bool has_control(std::string_view text, std::string_view allowed) {
-  unsigned char may_have = 0;  // no early end: the compiler makes vector instructions of it
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool is_suspect = (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2);
-    may_have = static_cast<unsigned char>(may_have | is_suspect);
-  }
-  if (may_have == 0) return false;
   for (std::size_t offset = 0; offset < text.size();) {
     const CodePoint point = code_point_at(text, offset);
     const bool control = point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0);
@@ -57,7 +50,8 @@ std::string normalise_text(std::string_view input, const Field&, const TypeConte
 }
 
 Verdict check_text(const TypedValue& value) {
-  if (has_control(value.text, {})) {
+  const bool suspect = value.signs.control || value.signs.line_feed;
+  if (suspect && has_control(value.text, {})) {
     if (has_control(value.text, "\n\r\t")) return refuse_control();
     return bad({"has line breaks or tabs, a text is one line", "含有换行或制表符，文本须为单行"});
   }
@@ -75,7 +69,7 @@ std::string normalise_note(std::string_view input, const Field&, const TypeConte
 }
 
 Verdict check_note(const TypedValue& value) {
-  if (!has_control(value.text, "\n")) return good();
+  if (!value.signs.control || !has_control(value.text, "\n")) return good();
   if (has_control(value.text, "\n\r\t")) return refuse_control();
   return bad({"has tabs or carriage returns", "含有制表符或回车符"});
 }
@@ -206,7 +200,8 @@ std::string normalise_uscc_value(std::string_view input, const Field&, const Typ
 template <typename Check>
 Verdict tell_if_bad(const TypedValue& value, const Check& check) {
   Verdict verdict = check(std::string_view());
-  return verdict.is_good() ? verdict : check(value.shown());
+  if (verdict.is_good()) return verdict;
+  return check(value.shown());
 }
 
 Verdict check_uscc_value(const TypedValue& value) {
@@ -365,24 +360,26 @@ constexpr std::array<FieldType, 21> table = {{
      Shape::group},
 }};
 
+constexpr std::size_t date_length = 10;
+
 /// The day or part of a date that a stored time or date names.
 std::optional<PartialDate> parse_civil_date(std::string_view text) {
-  constexpr std::size_t date_length = 10;
   if (text.size() <= date_length) return parse_partial_date(text);
   if (!parse_time(text)) return std::nullopt;
   return parse_partial_date(text.substr(0, date_length));
 }
 
-/// Times as parts of dates, and as instants when both have one.
+/// Times as parts of dates, and as instants when both are that.
 std::optional<std::strong_ordering> compare_times(std::string_view left, std::string_view right) {
+  if (left.size() > date_length && right.size() > date_length) {
+    const auto left_time = parse_time(left);
+    const auto right_time = parse_time(right);
+    if (!left_time || !right_time) return std::nullopt;
+    return left_time->instant <=> right_time->instant;
+  }
   const auto left_date = parse_civil_date(left);
   const auto right_date = parse_civil_date(right);
   if (!left_date || !right_date) return std::nullopt;
-  const auto left_time = parse_time(left);
-  const auto right_time = parse_time(right);
-  if (left_time && right_time && !left_time->date_only && !right_time->date_only) {
-    return left_time->instant <=> right_time->instant;
-  }
   return compare_partial(*left_date, *right_date);
 }
 

@@ -12,6 +12,7 @@
 
 #include "schema/mask.hpp"
 #include "schema/phone.hpp"
+#include "schema/signs.hpp"
 #include "schema/verdict.hpp"
 
 namespace custrec {
@@ -36,6 +37,7 @@ struct TypedValue {
   bool personal = false;
   const Field& field;
   const TypeContext& context;
+  Signs signs = {};
 
   [[nodiscard]] std::string shown() const;  ///< what messages may show of it
 };

@@ -277,33 +277,6 @@ std::string_view find_address_text(std::string_view text, std::size_t offset) {
   return count_code_points(address) < 4 || refused ? std::string_view{} : address;
 }
 
-// Most texts hold nothing of all this
-
-/// The digits of a shortest card number, or a character that each address label has (住, 庭, ddr).
-/// No branches: the compiler makes vector instructions of it.
-bool may_hold_forbidden(std::string_view text) {
-  constexpr std::size_t fewest_digits = 13;
-  constexpr std::size_t part = 240;  // what a byte can count
-  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-  std::size_t digits = 0;
-  unsigned char labels = 0;
-  for (std::size_t begin = 2; begin < text.size(); begin += part) {
-    unsigned char count = 0;
-    for (std::size_t at = begin; at < std::min(begin + part, text.size()); ++at) {
-      const unsigned char byte = bytes[at], last = bytes[at - 1], second = bytes[at - 2];
-      const bool ascii = (byte >= '0') & (byte <= '9');
-      const bool full_width = (second == 0xEF) & (last == 0xBC) & (byte >= 0x90) & (byte <= 0x99);
-      const bool label = ((second == 0xE4) & (last == 0xBD) & (byte == 0x8F)) |
-                         ((second == 0xE5) & (last == 0xBA) & (byte == 0xAD)) |
-                         ((second == 'd') & (last == 'd') & (byte == 'r'));
-      count = static_cast<unsigned char>(count + (ascii | full_width));
-      labels = static_cast<unsigned char>(labels | label);
-    }
-    digits += count;
-  }
-  return labels != 0 || digits + 2 >= fewest_digits;
-}
-
 void Search::find_addresses() {
   for (const std::string_view label : address_labels) {
     for (std::size_t at = text_.find(label); at != std::string_view::npos;
@@ -325,7 +298,6 @@ void Search::find_addresses() {
 }  // namespace
 
 std::vector<Forbidden> find_forbidden(std::string_view text) {
-  if (!may_hold_forbidden(text)) return {};
   return Search(text).run();
 }
 

@@ -120,6 +120,17 @@ void set_mask(Field& field, const Configuration& file, NodeIndex value) {
   field.mask = *mask;
 }
 
+void set_vague(Field& field, const Configuration& file, NodeIndex value) {
+  VagueWords& vague = field.vague;
+  for (const std::string& word : file.texts(value)) {
+    std::string folded = fold(word);
+    if (folded.empty()) file.fail(value, {"a word is expected here", "此处应有词语"});
+    vague.longest = std::max(vague.longest, folded.size());
+    vague.firsts.set(code_point_at(folded, 0).value % vague.firsts.size());
+    vague.words.push_back({word, std::move(folded)});
+  }
+}
+
 struct Property {
   std::string_view name;
   void (*set)(Field&, const Configuration&, NodeIndex);
@@ -151,15 +162,7 @@ constexpr std::array<Property, 28> properties = {{
     {"of", [](Field& field, Conf file, NodeIndex at) { field.of = file.text(at); }},
     {"fields", [](Field& field, Conf file,
                   NodeIndex at) { field.fields = FieldList(parse_fields(file, at)); }},
-    {"vague",
-     [](Field& field, Conf file, NodeIndex at) {
-       for (const std::string& word : file.texts(at)) {
-         std::string folded = fold(word);
-         if (folded.empty()) file.fail(at, {"a word is expected here", "此处应有词语"});
-         const char32_t first = code_point_at(folded, 0).value;
-         field.vague.push_back({word, std::move(folded), first});
-       }
-     }},
+    {"vague", set_vague},
     {"pii", set_pii},
     {"pii_when",
      [](Field& field, Conf file, NodeIndex at) { field.pii_when = parse_condition(file, at); }},

@@ -166,8 +166,9 @@ Verdict check_resident_id(std::string_view value, std::string_view shown,
                     {shown}),
                other_number_hint(value));
   }
-  const Verdict fault = find_fault(value, shown, today);
-  return fault.is_good() ? find_doubt(value, shown, today, counties) : fault;
+  Verdict fault = find_fault(value, shown, today);
+  if (!fault.is_good()) return fault;
+  return find_doubt(value, shown, today, counties);
 }
 
 std::string normalise_resident_id(std::string_view input) {

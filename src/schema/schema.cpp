@@ -22,7 +22,7 @@ class Linker {
       : schemas_(schemas), has_codes_(has_codes) {}
 
   /// First of all schemas: kinds and code lists that are named must be there.
-  void link_kinds(const Schema& schema) {
+  void link_kinds(Schema& schema) {
     schema_ = &schema;
     link_kinds(schema.fields);
   }
@@ -42,9 +42,10 @@ class Linker {
     fail_at(schema_->path, place, message);
   }
 
-  void link_kinds(const FieldList& fields) const {
-    for (const Field& field : fields) {
-      if (!field.of.empty() && schemas_.find(field.of) == nullptr) {
+  void link_kinds(FieldList& fields) const {
+    for (Field& field : fields) {
+      if (!field.of.empty()) field.kind = schemas_.find(field.of);
+      if (!field.of.empty() && field.kind == nullptr) {
         fail(field.place, fill({"there is no schema of kind {}", "没有 {} 类模式"}, {field.of}));
       }
       if (!field.codes.empty() && !has_codes_(field.codes)) {
@@ -188,7 +189,7 @@ Schemas::Schemas(const std::map<std::string, std::string>& files,
   }
   require_core_fields(*customer_);
   Linker linker(*this, has_codes);
-  for (const auto& [kind, schema] : schemas_) linker.link_kinds(schema);
+  for (auto& [kind, schema] : schemas_) linker.link_kinds(schema);
   for (auto& [kind, schema] : schemas_) linker.link(schema);
 }
 
@@ -198,12 +199,12 @@ const Schema* Schemas::find(std::string_view kind) const {
 }
 
 const FieldList& Schemas::fields_of(const Field& field) const {
-  return field.of.empty() ? field.fields : schemas_.at(field.of).fields;
+  return field.kind == nullptr ? field.fields : field.kind->fields;
 }
 
 const std::vector<Check>& Schemas::checks_of(const Field& field) const {
   static const std::vector<Check> none;
-  return field.of.empty() ? none : schemas_.at(field.of).checks;
+  return field.kind == nullptr ? none : field.kind->checks;
 }
 
 FieldList::FieldList(std::vector<Field> fields) : fields_(std::move(fields)) {
@@ -220,15 +221,6 @@ FieldList::FieldList(std::vector<Field> fields) : fields_(std::move(fields)) {
       may_be_missing_.push_back(index);
     }
     if (!field.renamed_from.empty()) renamed_.push_back(index);
-  }
-}
-
-const Field* FieldList::find(std::string_view name, KeyHash hash) const {
-  if (fields_.empty()) return nullptr;
-  for (std::size_t slot = hash.value();; ++slot) {
-    const std::size_t index = table_[slot & (table_.size() - 1)];
-    if (index == 0) return nullptr;
-    if (fields_[index - 1].name == name) return &fields_[index - 1];
   }
 }
 

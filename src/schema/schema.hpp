@@ -3,6 +3,7 @@
 // this is its compiled form.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -24,6 +25,7 @@ namespace custrec {
 
 struct Field;
 struct FieldType;
+struct Schema;
 
 /// Fields in the order of the schema, found by name in a step or two.
 class FieldList {
@@ -79,11 +81,15 @@ using Condition = std::vector<Term>;  ///< all must hold; empty always holds
 
 enum class Pii : unsigned char { none, personal, sensitive };
 
-/// A word that doesn't do alone.
-struct VagueWord {
-  std::string word;
-  std::string folded;
-  char32_t first;  ///< character of `folded`
+/// Words that don't do alone.
+struct VagueWords {
+  struct Word {
+    std::string word;
+    std::string folded;
+  };
+  std::vector<Word> words;
+  std::size_t longest = 0;   ///< bytes of a folded one
+  std::bitset<1024> firsts;  ///< a bit for the first character of each, by its remainder
 };
 
 struct Field {
@@ -103,9 +109,10 @@ struct Field {
   std::string max;
   std::optional<std::size_t> min_length, max_length;  ///< in characters
   std::optional<std::size_t> min_items, max_items;
-  std::string of;    ///< kind of the entries, or empty
-  FieldList fields;  ///< of a group, or of entries that are no kind of their own
-  std::vector<VagueWord> vague;
+  std::string of;                ///< kind of the entries, or empty
+  const Schema* kind = nullptr;  ///< that kind
+  FieldList fields;              ///< of a group, or of entries that are no kind of their own
+  VagueWords vague;
   Pii pii = Pii::none;
   std::optional<Condition> pii_when;  ///< personal only then
   Mask mask = Mask::none;             ///< of a personal field: never none
@@ -194,6 +201,14 @@ inline Field* FieldList::begin() {
 }
 inline Field* FieldList::end() {
   return fields_.data() + fields_.size();
+}
+inline const Field* FieldList::find(std::string_view name, KeyHash hash) const {
+  if (fields_.empty()) return nullptr;
+  for (std::size_t slot = hash.value();; ++slot) {
+    const std::size_t index = table_[slot & (table_.size() - 1)];
+    if (index == 0) return nullptr;
+    if (fields_[index - 1].name == name) return &fields_[index - 1];
+  }
 }
 inline const Field& FieldList::operator[](std::size_t index) const {
   return fields_[index];

@@ -39,10 +39,6 @@ bool may_hold(const Term& term, const Scope& scope) {
 
 }  // namespace
 
-NodeIndex Scope::find(const Field& field) const {
-  return items == nullptr ? find_item(document, node, field) : items[&field - fields.begin()];
-}
-
 std::string_view Located::text(const Document& document) const {
   if (node != no_node && !document.is_empty(node)) return document[node].text;
   return field->default_value;

@@ -22,6 +22,13 @@ struct Scope {
   [[nodiscard]] NodeIndex find(const Field& field) const;
 };
 
+/// Finds the item of `mapping` that holds `field`, under its name or the one it was renamed from.
+NodeIndex find_item(const Document& document, NodeIndex mapping, const Field& field);
+
+inline NodeIndex Scope::find(const Field& field) const {
+  return items == nullptr ? find_item(document, node, field) : items[&field - fields.begin()];
+}
+
 struct Located {
   const Field* field = nullptr;
   NodeIndex node = no_node;  ///< no_node: not filled in
@@ -29,9 +36,6 @@ struct Located {
   /// The value, or the field's default when it isn't filled in.
   [[nodiscard]] std::string_view text(const Document& document) const;
 };
-
-/// Finds the item of `mapping` that holds `field`, under its name or the one it was renamed from.
-NodeIndex find_item(const Document& document, NodeIndex mapping, const Field& field);
 
 /// Lists aren't entered.
 Located locate(const Scope& scope, const FieldReference& reference);

@@ -104,25 +104,31 @@ minutes to_offset(bool east, unsigned hour, unsigned minute) {
   return east ? offset : -offset;
 }
 
-/// The digits that must stand there.
-std::optional<unsigned> number_at(std::string_view text, std::size_t offset, std::size_t length) {
-  if (text.size() < offset + length) return std::nullopt;
-  unsigned value = 0;
-  for (std::size_t at = offset; at < offset + length; ++at) {
-    if (!is_digit(text[at])) return std::nullopt;
-    value = value * 10 + static_cast<unsigned>(text[at] - '0');
-  }
-  return value;
+constexpr unsigned no_number = 10000;
+
+/// The number of two digits that must stand there, else `no_number`.
+unsigned two_digits(std::string_view text, std::size_t offset) {
+  if (offset + 2 > text.size()) return no_number;
+  const auto tens = static_cast<unsigned>(text[offset] - '0');
+  const auto ones = static_cast<unsigned>(text[offset + 1] - '0');
+  return tens < 10 && ones < 10 ? tens * 10 + ones : no_number;
+}
+
+/// The same of four digits.
+unsigned four_digits(std::string_view text, std::size_t offset) {
+  const unsigned high = two_digits(text, offset);
+  const unsigned low = two_digits(text, offset + 2);
+  return high == no_number || low == no_number ? no_number : high * 100 + low;
 }
 
 /// All of `text` is `Z` or `±HH:MM`.
 std::optional<minutes> parse_offset(std::string_view text) {
   if (text == "Z") return minutes{0};
   if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
-  const auto hour = number_at(text, 1, 2);
-  const auto minute = number_at(text, 4, 2);
-  if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
-  return to_offset(text[0] == '+', *hour, *minute);
+  const unsigned hour = two_digits(text, 1);
+  const unsigned minute = two_digits(text, 4);
+  if (hour > 23 || minute > 59) return std::nullopt;
+  return to_offset(text[0] == '+', hour, minute);
 }
 
 void append_number(std::string& text, unsigned value, std::size_t width) {
@@ -286,14 +292,12 @@ std::optional<year_month_day> parse_date(std::string_view text) {
 
 std::optional<PartialDate> parse_partial_date(std::string_view text) {
   if (text.size() != 4 && text.size() != 7 && text.size() != 10) return std::nullopt;
-  const auto year = number_at(text, 0, 4);
-  const auto month = text.size() > 4 ? number_at(text, 5, 2) : 0;
-  const auto day = text.size() > 7 ? number_at(text, 8, 2) : 0;
-  if (!year || !month || !day) return std::nullopt;
-  const bool whole = (text.size() == 4 || (text[4] == '-' && *month != 0)) &&
-                     (text.size() <= 7 || (text[7] == '-' && *day != 0));
-  const PartialDate parts{static_cast<int>(*year), *month, *day};
-  return whole && is_real(parts) ? std::optional(parts) : std::nullopt;
+  PartialDate parts{static_cast<int>(four_digits(text, 0))};
+  if (text.size() >= 7) parts.month = text[4] == '-' ? two_digits(text, 5) : no_number;
+  if (text.size() == 10) parts.day = text[7] == '-' ? two_digits(text, 8) : no_number;
+  const bool zero = (text.size() >= 7 && parts.month == 0) || (text.size() == 10 && parts.day == 0);
+  if (zero || parts.month > 12 || parts.day > 31 || !is_real(parts)) return std::nullopt;
+  return parts;
 }
 
 std::optional<Time> parse_time(std::string_view text) {
@@ -303,16 +307,14 @@ std::optional<Time> parse_time(std::string_view text) {
   if (text.size() == 10) return Time{midnight, minutes{0}, true};
   // THH:MM, then perhaps :SS, then Z or ±HH:MM.
   if (text.size() < 17 || text[10] != 'T' || text[13] != ':') return std::nullopt;
-  const auto hour = number_at(text, 11, 2);
-  const auto minute = number_at(text, 14, 2);
   const bool with_seconds = text[16] == ':';
-  const auto second = with_seconds ? number_at(text, 17, 2) : 0;
-  if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59)
-    return std::nullopt;
+  const unsigned hour = two_digits(text, 11);
+  const unsigned minute = two_digits(text, 14);
+  const unsigned second = with_seconds ? two_digits(text, 17) : 0;
+  if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
   const auto offset = parse_offset(text.substr(with_seconds ? 19 : 16));
   if (!offset) return std::nullopt;
-  const seconds clock{*hour * 3600 + *minute * 60 + *second};
-  return Time{midnight + clock - *offset, *offset, false};
+  return Time{midnight + seconds{hour * 3600 + minute * 60 + second} - *offset, *offset, false};
 }
 
 std::string format_date(year_month_day date) {

@@ -65,8 +65,8 @@ Outcome outcome_of(std::string_view value) {
 /// All of a verdict as one text, so that whole messages are compared.
 std::string told(const Verdict& verdict) {
   const std::string worth = verdict.is_bad() ? "bad" : verdict.is_good() ? "good" : "doubtful";
-  return worth + ": " + verdict.reason.en + " | " + verdict.reason.zh + " | " + verdict.hint.en +
-         " | " + verdict.hint.zh;
+  return worth + ": " + verdict.reason().en + " | " + verdict.reason().zh + " | " +
+         verdict.hint().en + " | " + verdict.hint().zh;
 }
 
 }  // namespace
@@ -82,15 +82,16 @@ TEST_CASE("every known address is judged as the vectors say") {
 TEST_CASE("what is wrong with an address is told") {
   CHECK(told(check_email("zhangsan#example.com", "***")) ==
         told(bad({"*** has no @", "***缺少@"})));
-  CHECK(check("@example.com").reason.en == "@example.com has nothing before the @");
-  CHECK(check("zhang san@example.com").reason.en ==
+  CHECK(check("@example.com").reason().en == "@example.com has nothing before the @");
+  CHECK(check("zhang san@example.com").reason().en ==
         "zhang san@example.com has characters before the @ that an address does not have");
   CHECK(told(check("zhangsan@example,com")) ==
         told(bad({"zhangsan@example,com has no valid domain after the @",
                   "zhangsan@example,com的@之后不是有效域名"},
                  {"there may be a comma for a dot", "可能把点写成了逗号"})));
-  CHECK(check("zhangsan@例子.公司").hint.en == "write a domain of other letters in its xn-- form");
-  CHECK(check("a@example.com;b@example.com").hint.en ==
+  CHECK(check("zhangsan@例子.公司").hint().en ==
+        "write a domain of other letters in its xn-- form");
+  CHECK(check("a@example.com;b@example.com").hint().en ==
         "one address a field; a second one goes to another contact or field");
 }
 

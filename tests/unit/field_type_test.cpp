@@ -30,8 +30,8 @@ std::string judge(std::string_view type, std::string_view text) {
   const Field field = field_of(type);
   const Verdict verdict = field.type->check({text, false, field, world().context()});
   if (verdict.is_good()) return "good";
-  return (verdict.is_bad() ? "bad: " : "doubtful: ") + verdict.reason.en +
-         (verdict.hint.empty() ? "" : "; " + verdict.hint.en);
+  return (verdict.is_bad() ? "bad: " : "doubtful: ") + verdict.reason().en +
+         (verdict.hint().empty() ? "" : "; " + verdict.hint().en);
 }
 
 std::string normalise(std::string_view type, std::string_view input) {

@@ -99,9 +99,9 @@ TEST_CASE("every property of a field is read") {
   CHECK(a.pattern->pattern() == "[A-Z]+");
   CHECK(a.min_length == std::optional<std::size_t>(2));
   CHECK(a.max_length == std::optional<std::size_t>(5));
-  REQUIRE(a.vague.size() == 2);
-  CHECK(a.vague[0].word == "none");
-  CHECK(a.vague[1].folded == "无");
+  REQUIRE(a.vague.words.size() == 2);
+  CHECK(a.vague.words[0].word == "none");
+  CHECK(a.vague.words[1].folded == "无");
   CHECK(a.pii == Pii::sensitive);
   REQUIRE(a.pii_when.has_value());
   CHECK(a.mask == Mask::name);

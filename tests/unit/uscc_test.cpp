@@ -110,8 +110,8 @@ Verdict check(std::string_view value) {
 /// All of a verdict as one text, so that whole messages are compared.
 std::string told(const Verdict& verdict) {
   const std::string worth = verdict.is_bad() ? "bad" : verdict.is_good() ? "good" : "doubtful";
-  return worth + ": " + verdict.reason.en + " | " + verdict.reason.zh + " | " + verdict.hint.en +
-         " | " + verdict.hint.zh;
+  return worth + ": " + verdict.reason().en + " | " + verdict.reason().zh + " | " +
+         verdict.hint().en + " | " + verdict.hint().zh;
 }
 
 }  // namespace
@@ -141,14 +141,15 @@ TEST_CASE("a letter that looks like a digit is named and not replaced") {
            "9144O3OO1922O38216第5位是“O”，统一社会信用代码只用数字和除I、O、S、V、Z外的大写字母"},
           {"check the licence: with 0 for O the check character would hold",
            "请核对营业执照：若O→0，则校验码相符"})));
-  CHECK(check("9I44030019Z2038217").hint ==
+  CHECK(check("9I44030019Z2038217").hint() ==
         Text{"check the licence: it may be 1 for I, 2 for Z", "请核对营业执照：可能是I→1、Z→2"});
-  CHECK(check("91330000MA2H4VXM0W").hint.empty());
+  CHECK(check("91330000MA2H4VXM0W").hint().empty());
   CHECK(normalise_uscc("9144O3OO1922O38216") == "9144O3OO1922O38216");
 }
 
 TEST_CASE("an invisible character in a credit code is told by its number") {
-  CHECK(check("91440300192203821\u200B").reason.en.find("U+200B at place 18") != std::string::npos);
+  CHECK(check("91440300192203821\u200B").reason().en.find("U+200B at place 18") !=
+        std::string::npos);
 }
 
 TEST_CASE("other numbers of a company are recognised by their length") {
@@ -158,25 +159,25 @@ TEST_CASE("other numbers of a company are recognised by their length") {
                 "440301192203821有15个字符，统一社会信用代码为18位"},
                {"15 characters are a tax number from before 2015; the licence now has a code of 18",
                 "15位是2015年以前的税务登记号，现行营业执照上是18位代码"})));
-  CHECK(check("19220382-1").hint.en ==
+  CHECK(check("19220382-1").hint().en ==
         "9 characters are the organisation code alone; the licence has the code of 18");
-  CHECK(check("").reason.en == " has 0 characters, a credit code has 18");
+  CHECK(check("").reason().en == " has 0 characters, a credit code has 18");
 }
 
 TEST_CASE("a credit code that a spreadsheet rounded is told so") {
   const Text hint{
       "it looks like a number that a spreadsheet rounded: take it from the licence again",
       "看起来是被电子表格四舍五入的数字，请按营业执照重新录入"};
-  CHECK(check("914403001922038000").hint == hint);
-  CHECK(check("9.14403E+17").hint == hint);
+  CHECK(check("914403001922038000").hint() == hint);
+  CHECK(check("9.14403E+17").hint() == hint);
 }
 
 TEST_CASE("departments and categories are told apart") {
-  CHECK(check("B14403001922038214").reason.en ==
+  CHECK(check("B14403001922038214").reason().en ==
         "B14403001922038214 begins with B, which is no registering department");
-  CHECK(check("944403001922038216").reason.en ==
+  CHECK(check("944403001922038216").reason().en ==
         "944403001922038216 begins with 94, a category that department 9 does not have");
-  CHECK(check("91A403001922038216").reason.en ==
+  CHECK(check("91A403001922038216").reason().en ==
         "91A403001922038216 has a letter among places 3 to 8, which are the digits of an area");
 }
 
@@ -199,6 +200,6 @@ TEST_CASE("lower case, spaces and hyphens pass only after normalising") {
 }
 
 TEST_CASE("messages show of a credit code what they may") {
-  CHECK(check_uscc("914403001922038217", "***").reason.en ==
+  CHECK(check_uscc("914403001922038217", "***").reason().en ==
         "*** ends with 7, its check character does not hold");
 }
