@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// custrec export: customers for other programs, masked unless --unmask.
+// custrec export: customers for other programs, masked unless --unmask; the schemas as well.
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include "exchange/csv.hpp"
 #include "exchange/customer_sheet.hpp"
 #include "exchange/json.hpp"
+#include "exchange/json_schema.hpp"
 #include "schema/masked_record.hpp"
 #include "terminal/outcome.hpp"
 #include "terminal/outside_file.hpp"
@@ -83,6 +84,40 @@ void refuse_csv_options(const ExportOptions& options) {
   }
 }
 
+/// What only records have.
+void refuse_record_options(const ExportOptions& options) {
+  if (!options.ids.empty() || !options.where.empty() || options.unmask) {
+    throw Error(Exit::usage,
+                {"a JSON Schema has no records: --where, --unmask and customer numbers don't go "
+                 "with --format json-schema",
+                 "JSON Schema 不含档案：--where、--unmask 和客户编号不能与 --format json-schema "
+                 "同用"});
+  }
+}
+
+/// True when the text went into a file, and something may be said about that.
+bool write_text(const ExportOptions& options, Session& session, const std::string& text) {
+  if (options.output.empty() || options.output == "-") {
+    session.print(isatty(STDOUT_FILENO) == 1 ? escape_controls(text, true) : text);
+    return false;
+  }
+  write_output_file(options.output, text);
+  return true;
+}
+
+/// Looks at no record, so it asks for nobody's name and leaves no line in access.log.
+Exit export_json_schema(const ExportOptions& options, Session& session) {
+  refuse_record_options(options);
+  const Archive archive = session.open_archive();
+  const std::string text =
+      format_json_schema(archive.schemas(), archive.context(session.now()), session.language());
+  if (write_text(options, session, text)) {
+    session.say(fill({"{}: JSON Schema of {} kinds", "{}：{} 类模式的 JSON Schema"},
+                     {options.output, archive.schemas().all().size()}));
+  }
+  return Exit::clean;
+}
+
 /// A CSV has only the columns of `customer_columns`, so no more than these are logged.
 void keep_exported_fields(std::set<std::string>& shown, const Schemas& schemas) {
   std::set<std::string> columns;
@@ -96,6 +131,7 @@ void keep_exported_fields(std::set<std::string>& shown, const Schemas& schemas) 
 
 Exit run_export(const ExportOptions& options, Session& session) {
   refuse_csv_options(options);
+  if (options.format == "json-schema") return export_json_schema(options, session);
   const Archive archive = session.open_archive();
   const Person& person = session.find_person(archive);
   const Unmask unmask = allow_unmasking(options, person);
@@ -132,10 +168,7 @@ Exit run_export(const ExportOptions& options, Session& session) {
     log_access(archive, session.now(),
                {person.name, "export " + options.format, options.purpose, shown, records.size()});
   }
-  if (options.output.empty() || options.output == "-") {
-    session.print(isatty(STDOUT_FILENO) == 1 ? escape_controls(text, true) : text);
-  } else {
-    write_output_file(options.output, text);
+  if (write_text(options, session, text)) {
     session.say(fill({"{}: customers: {}", "{}: 客户 {} 个"}, {options.output, records.size()}));
   }
   tell_selection(session, counts);
@@ -153,18 +186,21 @@ void declare_export(const Declaration& declaration) {
        {"  custrec export -o customers.csv                     for scripts\n"
         "  custrec export --excel -o customers.csv             for a spreadsheet\n"
         "  custrec export --format jsonl --where stage=signed\n"
-        "  custrec export --unmask --purpose 寄送发票 -o invoices.csv",
+        "  custrec export --unmask --purpose 寄送发票 -o invoices.csv\n"
+        "  custrec export --format json-schema -o customer.schema.json",
         "  custrec export -o customers.csv                     供脚本使用\n"
         "  custrec export --excel -o customers.csv             供电子表格使用\n"
         "  custrec export --format jsonl --where 合作阶段=签约\n"
-        "  custrec export --unmask --purpose 寄送发票 -o invoices.csv"}});
+        "  custrec export --unmask --purpose 寄送发票 -o invoices.csv\n"
+        "  custrec export --format json-schema -o customer.schema.json"}});
   auto options = std::make_shared<ExportOptions>();
   command->add_option("id", options->ids,
                       text({"Customer numbers (default: all)", "客户编号（默认全部）"}));
   command
       ->add_option("--format", options->format,
-                   text({"csv, json, jsonl or yaml", "csv、json、jsonl 或 yaml"}))
-      ->check(CLI::IsMember({"csv", "json", "jsonl", "yaml"}))
+                   text({"csv, json, jsonl, yaml, or json-schema of the schemas",
+                         "csv、json、jsonl、yaml，或 json-schema（字段定义）"}))
+      ->check(CLI::IsMember({"csv", "json", "jsonl", "yaml", "json-schema"}))
       ->type_name("FORMAT");
   command
       ->add_option("--where", options->where,

@@ -324,10 +324,8 @@ class RecordChecker {
   }
 
   void run_check(const Check& check, const Scope& scope) {
-    if (check.list) {
-      compare_in_list(check, scope);
-    } else if (check.compares) {
-      compare(check, scope);
+    if (check.compares) {
+      compare_in_lists(check, 0, scope);
     } else if (!draft_ && !any_has(check, scope)) {
       const Located list = locate(scope, check.has[0].list_field);
       report(check,
@@ -337,12 +335,17 @@ class RecordChecker {
     }
   }
 
-  void compare_in_list(const Check& check, const Scope& scope) {
-    const Located list = locate(scope, *check.list);
+  /// Goes into the lists from number `depth` on.
+  void compare_in_lists(const Check& check, std::size_t depth, const Scope& scope) {
+    if (depth == check.lists.size()) {
+      compare(check, scope);
+      return;
+    }
+    const Located list = locate(scope, check.lists[depth]);
     if (list.node == no_node || faulty_[list.node]) return;
     const FieldList& fields = schemas_.fields_of(*list.field);
     for (const NodeIndex item : document_.children(list.node)) {
-      if (!faulty_[item]) compare(check, scope_of(item, fields, &scope));
+      if (!faulty_[item]) compare_in_lists(check, depth + 1, scope_of(item, fields, &scope));
     }
   }
 

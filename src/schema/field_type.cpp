@@ -10,6 +10,7 @@
 #include "schema/email.hpp"
 #include "schema/resident_id.hpp"
 #include "schema/schema.hpp"
+#include "schema/type_fragments.hpp"
 #include "schema/uscc.hpp"
 #include "text/similar.hpp"
 #include "text/utf8.hpp"
@@ -317,47 +318,37 @@ Verdict check_file(const TypedValue& value) {
                   {value.shown()}));
 }
 
-constexpr std::string_view any_string = R"({"type":"string"})";
-
 constexpr std::array<FieldType, 21> table = {{
-    {"text", check_text, normalise_text, Order::text, false, Mask::none, any_string},
-    {"note", check_note, normalise_note, Order::text, false, Mask::none, any_string},
-    {"choice", check_choice, normalise_choice, Order::text, false, Mask::none, any_string},
-    {"choices", nullptr, nullptr, Order::text, false, Mask::none,
-     R"({"type":"array","items":{"type":"string"},"uniqueItems":true})", Shape::choices},
+    {"text", check_text, normalise_text, Order::text, false, Mask::none, fragment::text},
+    {"note", check_note, normalise_note, Order::text, false, Mask::none, fragment::note},
+    {"choice", check_choice, normalise_choice, Order::text, false, Mask::none, {}},
+    {"choices", nullptr, nullptr, Order::text, false, Mask::none, {}, Shape::choices},
     {"yes-no", check_yes_no, normalise_yes_no, Order::text, true, Mask::none,
-     R"({"type":"boolean"})"},
+     R"({"enum":[true,false,"true","false"]})"},
     {"integer", check_integer, normalise_number, Order::number, true, Mask::none,
-     R"({"type":"integer"})"},
+     fragment::integer},
     {"decimal", check_decimal, normalise_number, Order::number, false, Mask::none,
      R"({"type":"string","pattern":"^-?[0-9]+([.][0-9]+)?$"})"},
     {"money", check_money, normalise_number, Order::number, false, Mask::none,
-     R"({"type":"string","pattern":"^-?[0-9]{1,15}([.][0-9]{1,2})?$"})"},
-    {"date", check_date, normalise_date_value, Order::time, true, Mask::none,
-     R"({"type":"string","format":"date"})"},
+     R"({"type":"string","pattern":"^-?0*[0-9]{1,15}([.][0-9]{1,2})?$"})"},
+    {"date", check_date, normalise_date_value, Order::time, true, Mask::none, fragment::date},
     {"partial-date", check_partial, normalise_partial, Order::time, true, Mask::none,
-     R"({"type":["string","integer"],"pattern":"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"})"},
-    {"time", check_time, normalise_time_value, Order::time, true, Mask::none,
-     R"({"type":"string","anyOf":[{"format":"date"},{"format":"date-time"}]})"},
+     fragment::partial_date},
+    {"time", check_time, normalise_time_value, Order::time, true, Mask::none, fragment::time},
     {"uscc", check_uscc_value, normalise_uscc_value, Order::text, false, Mask::none,
-     R"({"type":"string","pattern":"^[0-9A-HJ-NPQRTUWXY]{18}$"})"},
+     fragment::uscc},
     {"resident-id", check_resident, normalise_resident, Order::text, false, Mask::id,
-     R"({"type":"string","pattern":"^([0-9]{17}[0-9X]|[0-9]{15})$"})"},
+     fragment::resident_id},
     {"mobile", check_mobile_value, normalise_mobile_value, Order::text, false, Mask::mobile,
      R"({"type":"string","pattern":"^1[3-9][0-9]{9}$"})"},
-    {"phone", check_phone_value, normalise_phone_value, Order::text, false, Mask::phone,
-     any_string},
+    {"phone", check_phone_value, normalise_phone_value, Order::text, false, Mask::phone, {}},
     {"email", check_email_value, normalise_email_value, Order::text, false, Mask::email,
-     R"({"type":"string","format":"email"})"},
-    {"code", check_code, normalise_code, Order::text, false, Mask::none,
-     R"({"type":"string","pattern":"^[^ ]+ .+$"})"},
-    {"person", check_person, normalise_trimmed, Order::text, false, Mask::none, any_string},
-    {"file", check_file, normalise_trimmed, Order::text, false, Mask::none,
-     R"({"type":"string","pattern":"^attachments/"})"},
-    {"entries", nullptr, nullptr, Order::text, false, Mask::none, R"({"type":"array"})",
-     Shape::entries},
-    {"group", nullptr, nullptr, Order::text, false, Mask::none, R"({"type":"object"})",
-     Shape::group},
+     fragment::email},
+    {"code", check_code, normalise_code, Order::text, false, Mask::none, {}},
+    {"person", check_person, normalise_trimmed, Order::text, false, Mask::none, {}},
+    {"file", check_file, normalise_trimmed, Order::text, false, Mask::none, fragment::file},
+    {"entries", nullptr, nullptr, Order::text, false, Mask::none, {}, Shape::entries},
+    {"group", nullptr, nullptr, Order::text, false, Mask::none, {}, Shape::group},
 }};
 
 constexpr std::size_t date_length = 10;

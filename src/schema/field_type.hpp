@@ -57,9 +57,11 @@ struct FieldType {
   std::string (*normalise)(std::string_view input, const Field& field,
                            const TypeContext& context) = nullptr;
   Order order = Order::text;
-  bool bare = false;             ///< stands without quotes whatever it looks like
-  Mask mask = Mask::none;        ///< when the field is personal and its schema names no mask
-  std::string_view json_schema;  ///< fragment of JSON Schema 2020-12 of the stored form
+  bool bare = false;       ///< stands without quotes whatever it looks like
+  Mask mask = Mask::none;  ///< when the field is personal and its schema names no mask
+  /// Fragment of JSON Schema 2020-12 of the stored form, as YAML 1.2 tools read it: no less than
+  /// `check` lets pass. Empty when it depends on the field, the code lists or the team.
+  std::string_view json_schema;
   Shape shape = Shape::single;
 };
 

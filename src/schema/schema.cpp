@@ -117,15 +117,14 @@ class Linker {
   void link_comparison(Check& check, Levels levels) const {
     std::string_view left = check.left;
     std::string_view right = check.right;
-    const std::string_view first = left.substr(0, left.find('.'));
-    const FieldReference list = find_path(levels, first);
-    if (first.size() < left.size() && !list.way.empty() &&
-        list.way.back()->type->name == "entries") {
-      check.list = list;
-      const std::string prefix = std::string(first) + ".";
-      left.remove_prefix(prefix.size());
-      if (right.starts_with(prefix)) right.remove_prefix(prefix.size());
+    for (std::size_t dot = left.find('.'); dot != left.npos; dot = left.find('.', dot + 1)) {
+      FieldReference list = find_path(levels, left.substr(0, dot));
+      if (list.way.empty() || list.way.back()->type->shape != Shape::entries) continue;
+      if (right.starts_with(left.substr(0, dot + 1))) right.remove_prefix(dot + 1);
+      left.remove_prefix(dot + 1);
+      dot = 0;
       levels.insert(levels.begin(), &schemas_.fields_of(*list.way.back()));
+      check.lists.push_back(std::move(list));
     }
     check.left_field = find_path(levels, left);
     if (check.left_field.way.empty()) {

@@ -141,9 +141,9 @@ struct Check {
   std::string left;  ///< path of a field: `contracts.ends_on`
   Comparison comparison = Comparison::equal;
   std::string right;  ///< path of a field, or a constant
-  /// When `left` leads into a list: the comparison is made in each of its entries.
-  std::optional<FieldReference> list;
-  FieldReference left_field;   ///< seen from the entry, if there is a list
+  /// Those that `left` leads into, from the outside inward: the comparison is made in each entry.
+  std::vector<FieldReference> lists;
+  FieldReference left_field;   ///< seen from the entry, if there are lists
   FieldReference right_field;  ///< the same; empty for a constant
   struct Has {
     Place place;

@@ -235,6 +235,20 @@ TEST_CASE("a check of a kind holds for each entry, one of the record goes throug
         "79 error contracts[0].ends: again [check]\n");
 }
 
+TEST_CASE("a check goes through groups and through lists in lists") {
+  const std::string fields =
+      "- {name: since, type: date}\n"
+      "- {name: g, type: group, fields: [{name: l, type: entries, fields: [{name: at, type: date}, "
+      "{name: m, type: entries, fields: [{name: from, type: date}, {name: to, type: date}]}]}]}\n";
+  const std::string text =
+      "id: x\nsince: 2020-01-01\ng:\n  l:\n    - at: 2019-01-01\n    - at: 2021-01-01\n      m:\n"
+      "        - from: 2020-02-02\n          to: 2020-02-01\n";
+  CHECK(check(fields, text, "  - {that: g.l.at >= since, message: too early}\n") ==
+        "42 error g.l[0].at: too early [check]\n");
+  CHECK(check(fields, text, "  - {that: g.l.m.from <= g.l.m.to, message: back in time}\n") ==
+        "99 error g.l[1].m[0].from: back in time [check]\n");
+}
+
 TEST_CASE("a check with a condition holds only where that does") {
   const std::string fields = "- {name: a, type: date}\n";
   const std::string checks = "- {when: {type: enterprise}, that: a >= 2024-01-01, message: no}\n";
