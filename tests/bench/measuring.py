@@ -37,16 +37,25 @@ def run(words):
     return Run(real, usage.ru_utime, usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def alternate(commands, runs):
+def memory_floor():
+    """MB below which the most memory of a run can't be told: it begins as a copy of this program."""
+    return run(["true"]).memory
+
+
+def are_enough(done):
+    return len(done) >= FEW and sum(each.real for each in done) > LONG
+
+
+def alternate(commands, runs, enough=are_enough):
     """`commands` has a function for each name that gets the number of the run, prepares what isn't
-    measured, and returns the words to run. The runs of each by name."""
+    measured, and returns the words to run. The runs of each by name; at most `runs`, and no more of
+    a command once `enough` says so of those done."""
     results = {name: [] for name in commands}
     for number in range(runs):
         for name, prepare in commands.items():
             done = results[name]
-            if len(done) >= FEW and sum(each.real for each in done) > LONG:
-                continue
-            done.append(run(prepare(number)))
+            if not enough(done):
+                done.append(run(prepare(number)))
     return results
 
 
@@ -66,6 +75,14 @@ def make_archive(folder, records, binary):
         return
     subprocess.run([f"{HERE}/make_archive", folder, str(records), "--binary", binary], check=True,
                    stdout=subprocess.DEVNULL)
+
+
+def fields_to_add(name, code, mobile):
+    """The words after `custrec add` that file an invented enterprise."""
+    return ["type=enterprise", f"name=宁波{name}试验有限公司", f"credit_code={code}", "industry=C35",
+            "region=310115", "stage=intent", "grade=new", "first_contact=2026-11-10", "source=visit", "owner=张三",
+            "demand_type=purchase", "contacts[0].name=王小明", f"contacts[0].mobile={mobile}",
+            "collection.collected_by=张三", "collection.collected_at=2026-11-15", "collection.channel=active"]
 
 
 def verdict(ratio, budget):
