@@ -19,8 +19,10 @@
 // No tabs, anchors, aliases, tags, merge keys, flow collections with content, further documents.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -47,19 +49,28 @@ enum class Style : unsigned char { plain, quoted, block };
 using NodeIndex = std::uint32_t;
 inline constexpr NodeIndex no_node = UINT32_MAX;
 
-/// Keys are compared by number first: equal ones have equal numbers (FNV-1a).
+/// Keys are compared by number first: equal ones have equal numbers. Made of the length and the
+/// first and last bytes, eight of each at most, so that no loop over the key is needed.
 class KeyHash {
  public:
-  constexpr KeyHash() = default;
-  constexpr explicit KeyHash(std::string_view key) {
-    for (const char c : key) add(c);
+  KeyHash() = default;
+  explicit KeyHash(std::string_view key) {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    if (key.size() >= sizeof first) {
+      std::memcpy(&first, key.data(), sizeof first);
+      std::memcpy(&last, key.data() + key.size() - sizeof last, sizeof last);
+    } else {
+      for (const char c : key) first = first << 8U | static_cast<unsigned char>(c);
+    }
+    const std::uint64_t mixed = (first ^ std::rotl(last, 29) ^ key.size()) * 0x9E3779B97F4A7C15U;
+    value_ = static_cast<std::uint32_t>(mixed >> 32U);
   }
-  constexpr void add(char c) { value_ = (value_ ^ static_cast<unsigned char>(c)) * 0x01000193U; }
-  constexpr bool operator==(const KeyHash&) const = default;
-  [[nodiscard]] constexpr std::uint32_t value() const { return value_; }
+  bool operator==(const KeyHash&) const = default;
+  [[nodiscard]] std::uint32_t value() const { return value_; }
 
  private:
-  std::uint32_t value_ = 0x811C9DC5U;
+  std::uint32_t value_ = 0;
 };
 
 struct Node {

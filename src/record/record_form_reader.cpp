@@ -14,7 +14,7 @@
 namespace custrec {
 namespace {
 
-/// Keys of one mapping are compared one by one; a mapping of more keys is no record of ours, and
+/// Keys of one mapping may be compared one by one; a mapping of more keys is no record of ours, and
 /// yaml-cpp reads it without a quadratic wait.
 constexpr std::size_t max_keys = 256;
 
@@ -30,9 +30,19 @@ constexpr std::array<bool, 256> is_key_character = [] {
 }();
 
 struct Key {
+  Key() = default;
+  Key(std::string_view key, Span place) : text(key), hash(key), span(place) {}
+
   std::string_view text;  ///< empty for an item of a sequence
   KeyHash hash;
   Span span;
+};
+
+/// Those that an open mapping has so far.
+struct Keys {
+  NodeIndex mapping = no_node;
+  std::uint64_t seen = 0;  ///< a bit for each, by its hash: most keys are seen to be new at once
+  std::size_t count = 0;
 };
 
 /// The text ends with a line feed, and behind it stands the NUL of its string: whoever stops at
@@ -44,7 +54,6 @@ class RecordFormReader {
         begin_(document.bytes().data()),
         end_(begin_ + document.bytes().size()),
         at_(begin_) {
-    keys_.reserve(64);
     decoded_.reserve(1024);
   }
 
@@ -94,41 +103,43 @@ class RecordFormReader {
   bool read_mapping(std::size_t indent, const Key& key) {
     const NodeIndex mapping = open(Kind::mapping, key);
     if (++depth_ > max_depth) return false;
-    const std::size_t first_key = keys_.size();
+    Keys keys{mapping};
     do {
-      if (!read_item(indent, mapping, first_key)) return false;
+      if (!read_item(indent, keys)) return false;
     } while (!at_end() && indent_ == indent && *at_ != '-');
-    keys_.resize(first_key);
     --depth_;
     document_.close(mapping, last_end_);
     return at_end() || indent_ < indent;
   }
 
-  bool read_item(std::size_t indent, NodeIndex mapping, std::size_t first_key) {
+  bool read_item(std::size_t indent, Keys& keys) {
     const char* begin = at_;
     if (*at_ < 'a' || *at_ > 'z') return false;
-    Key key;
-    for (; is_key_character[static_cast<unsigned char>(*at_)]; ++at_) key.hash.add(*at_);
-    key.text = {begin, static_cast<std::size_t>(at_ - begin)};
-    key.span = {offset_of(begin), offset_of(at_)};
+    at_ = find_key_end(at_);
+    const Key key({begin, at_}, {offset_of(begin), offset_of(at_)});
     if (key.text.size() > max_key_length) return false;
     if (*at_ != ':' || (at_[1] != ' ' && at_[1] != '\n')) return false;
-    if (!note_key(key, mapping, first_key)) return false;
+    if (!note_key(key, keys)) return false;
     ++at_;
     return *at_ == '\n' ? read_nested(indent, key) : read_value(indent, key);
   }
 
+  [[nodiscard]] static const char* find_key_end(const char* at) {
+    while (is_key_character[static_cast<unsigned char>(*at)]) ++at;
+    return at;
+  }
+
   /// False when the mapping has the key already, or too many.
-  bool note_key(const Key& key, NodeIndex mapping, std::size_t first_key) {
-    const auto first = keys_.begin() + static_cast<std::ptrdiff_t>(first_key);
-    if (std::find(first, keys_.end(), key.hash) != keys_.end()) {
+  bool note_key(const Key& key, Keys& keys) {
+    const std::uint64_t bit = std::uint64_t{1} << (key.hash.value() & 63U);
+    if ((keys.seen & bit) != 0) {
       const std::vector<Node>& nodes = document_.nodes();
-      for (std::size_t at = mapping + 1; at < nodes.size(); ++at) {
-        if (nodes[at].parent == mapping && nodes[at].key == key.text) return false;
+      for (std::size_t at = keys.mapping + 1; at < nodes.size(); ++at) {
+        if (nodes[at].parent == keys.mapping && nodes[at].key == key.text) return false;
       }
     }
-    keys_.push_back(key.hash);
-    return keys_.size() - first_key <= max_keys;
+    keys.seen |= bit;
+    return ++keys.count <= max_keys;
   }
 
   /// The value of a key on the lines below: a mapping or a sequence, indented by two more.
@@ -153,8 +164,7 @@ class RecordFormReader {
   }
 
   bool read_sequence_item(std::size_t indent) {
-    const char* after_key = at_ + 1;
-    while (is_key_character[static_cast<unsigned char>(*after_key)]) ++after_key;
+    const char* after_key = find_key_end(at_ + 1);
     const bool mapping =
         after_key > at_ + 1 && *after_key == ':' && (after_key[1] == ' ' || after_key[1] == '\n');
     if (!mapping) return read_value(indent, {});
@@ -347,7 +357,6 @@ class RecordFormReader {
   std::size_t indent_ = 0;  ///< of the item at `at_`
   int depth_ = 0;
   std::uint32_t last_end_ = 0;
-  std::vector<KeyHash> keys_;  ///< of the open mappings
   std::string decoded_;
 };
 

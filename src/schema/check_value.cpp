@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 #include "record/plain.hpp"
 #include "schema/forbidden.hpp"
@@ -249,16 +248,24 @@ constexpr std::array<Rule, 10> rules = {{
     {[](const Field& field) { return !field.type->bare; }, ask_quote},
 }};
 
+/// The first answer of `rule` and those after it. Written out by the compiler, rule by rule: calls
+/// that it can follow.
+template <std::size_t rule = 0>
+Answer ask_from(const Question& question) {
+  if ((question.field.questions >> rule & 1U) != 0) {
+    if (Answer answer = rules[rule].ask(question)) return answer;
+  }
+  if constexpr (rule + 1 < rules.size()) return ask_from<rule + 1>(question);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<ValueProblem> check_value(const Field& field, std::string_view text, bool personal,
                                         bool plain, const TypeContext& context) {
   const Signs signs = is_free_text(field) ? find_signs(text) : Signs{};
   const Question question{field, text, personal, plain, context, signs};
-  for (unsigned left = field.questions; left != 0; left &= left - 1) {
-    if (Answer answer = rules[std::countr_zero(left)].ask(question)) return answer;
-  }
-  return std::nullopt;
+  return ask_from(question);
 }
 
 std::uint16_t questions_of(const Field& field) {

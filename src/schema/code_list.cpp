@@ -35,6 +35,15 @@ std::array<std::string_view, 6> split_row(std::string_view line) {
         "首行须为以制表符分隔的列名 code、name、parent、short、abolished、successor"});
 }
 
+/// Codes in order have these in order.
+std::uint64_t order_of(std::string_view code) {
+  std::uint64_t order = 0;
+  for (std::size_t at = 0; at < sizeof order; ++at) {
+    order = order << 8U | (at < code.size() ? static_cast<unsigned char>(code[at]) : 0U);
+  }
+  return order;
+}
+
 // The ways in which an input may name a code, the closest first.
 
 bool is_same(std::string_view name, std::string_view input) {
@@ -101,6 +110,7 @@ CodeList::CodeList(const std::string& path, std::string tsv)
   }
   std::sort(codes_.begin(), codes_.end(),
             [](const Code& a, const Code& b) { return a.code < b.code; });
+  for (const Code& code : codes_) order_.push_back(order_of(code.code));
   const auto twice = std::adjacent_find(
       codes_.begin(), codes_.end(), [](const Code& a, const Code& b) { return a.code == b.code; });
   if (twice != codes_.end()) {
@@ -110,9 +120,13 @@ CodeList::CodeList(const std::string& path, std::string tsv)
 }
 
 const Code* CodeList::find(std::string_view code) const {
-  const auto found = std::lower_bound(codes_.begin(), codes_.end(), code,
-                                      [](const Code& a, std::string_view b) { return a.code < b; });
-  return found != codes_.end() && found->code == code ? &*found : nullptr;
+  const std::uint64_t order = order_of(code);
+  auto at = static_cast<std::size_t>(std::lower_bound(order_.begin(), order_.end(), order) -
+                                     order_.begin());
+  for (; at < codes_.size() && order_[at] == order; ++at) {
+    if (codes_[at].code == code) return &codes_[at];
+  }
+  return nullptr;
 }
 
 const Code* CodeList::find_by_input(std::string_view input) const {

@@ -3,6 +3,7 @@
 // list a team adds as schemas/codes/NAME.tsv.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -44,7 +45,8 @@ class CodeList {
 
  private:
   std::unique_ptr<std::string> tsv_;
-  std::vector<Code> codes_;  ///< sorted by code
+  std::vector<Code> codes_;           ///< sorted by code
+  std::vector<std::uint64_t> order_;  ///< the first eight bytes of each code, as a number
 };
 
 /// The part of a stored code value (`C35 专用设备制造业`) before the first space.

@@ -43,8 +43,9 @@ std::vector<std::string> find_reach(const Document& document, const Schemas& sch
 Identity identify(const Document& document, const Schemas& schemas, const TypeContext& context) {
   Identity identity;
   identity.id = document.text_at(Document::root, "id");
-  for (const Field& field : schemas.customer().fields) {
-    if (!field.unique && field.name != "name") continue;
+  const FieldList& fields = schemas.customer().fields;
+  for (const std::size_t index : fields.identifying()) {
+    const Field& field = fields[index];
     const NodeIndex node = find_item(document, Document::root, field);
     std::string value = normal_value(document, node, field, context);
     if (value.empty()) continue;

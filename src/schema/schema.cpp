@@ -219,6 +219,7 @@ FieldList::FieldList(std::vector<Field> fields) : fields_(std::move(fields)) {
     if (asked_for && !field.retired && field.default_value.empty()) {
       may_be_missing_.push_back(index);
     }
+    if (field.unique || field.name == "name") identifying_.push_back(index);
     if (!field.renamed_from.empty()) renamed_.push_back(index);
   }
 }

@@ -46,6 +46,8 @@ class FieldList {
   /// A retired field, or one that has a default or may be left out, is never missing: these are the
   /// others.
   [[nodiscard]] const std::vector<std::size_t>& may_be_missing() const { return may_be_missing_; }
+  /// Those that tell one customer from another: unique ones, and the name.
+  [[nodiscard]] const std::vector<std::size_t>& identifying() const { return identifying_; }
   /// Those with another name before.
   [[nodiscard]] const std::vector<std::size_t>& renamed() const { return renamed_; }
 
@@ -53,6 +55,7 @@ class FieldList {
   std::vector<Field> fields_;
   std::vector<std::uint16_t> table_;  ///< by hash, a power of two of them: index + 1, or 0
   std::vector<std::size_t> may_be_missing_;
+  std::vector<std::size_t> identifying_;
   std::vector<std::size_t> renamed_;
 };
 
@@ -92,36 +95,37 @@ struct VagueWords {
   std::bitset<1024> firsts;  ///< a bit for the first character of each, by its remainder
 };
 
+/// What every value is asked about stands first, close together.
 struct Field {
-  Place place;  ///< of the kind or code list that it names, else of the field
   std::string name;
-  Text label;
-  std::vector<std::string> also;
   const FieldType* type = nullptr;
+  std::uint16_t questions = 0;  ///< which of those of check_value.cpp may have a word to say
   bool required = false;
-  std::optional<Condition> required_when;
-  std::string default_value;
   bool unique = false;
+  bool retired = false;
+  bool reviewed = true;
+  Pii pii = Pii::none;
+  Mask mask = Mask::none;             ///< of a personal field: never none
+  const Schema* kind = nullptr;       ///< of the entries
+  std::optional<Condition> pii_when;  ///< personal only then
   std::vector<Option> options;
   std::string codes;
-  std::shared_ptr<const re2::RE2> pattern;
   std::string min;  ///< empty: no limit; `now` as max of dates and times
   std::string max;
+  std::optional<Condition> required_when;
+  std::string default_value;
+  std::shared_ptr<const re2::RE2> pattern;
   std::optional<std::size_t> min_length, max_length;  ///< in characters
   std::optional<std::size_t> min_items, max_items;
-  std::string of;                ///< kind of the entries, or empty
-  const Schema* kind = nullptr;  ///< that kind
-  FieldList fields;              ///< of a group, or of entries that are no kind of their own
   VagueWords vague;
-  Pii pii = Pii::none;
-  std::optional<Condition> pii_when;  ///< personal only then
-  Mask mask = Mask::none;             ///< of a personal field: never none
-  bool reviewed = true;
+  std::string of;    ///< name of the kind of the entries, or empty
+  FieldList fields;  ///< of a group, or of entries that are no kind of their own
+  Place place;       ///< of the kind or code list that it names, else of the field
+  Text label;
+  std::vector<std::string> also;
   Text hint;
   std::string example;
   std::string renamed_from;
-  bool retired = false;
-  std::uint16_t questions = 0;  ///< which of those of check_value.cpp may have a word to say
 
   [[nodiscard]] bool may_be_personal() const { return pii != Pii::none || pii_when.has_value(); }
 };

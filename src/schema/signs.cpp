@@ -17,12 +17,11 @@ constexpr std::size_t block_size = 64;
 /// A block, with the byte before it in front and blanks behind its end.
 using Block = std::array<Byte, 1 + block_size>;
 
+/// Bits of what was found.
+constexpr Byte control = 1, line_feed = 2, asterisk = 4, exponent = 8, address = 16;
+
 struct Found {
-  Byte control = 0;
-  Byte line_feed = 0;
-  Byte asterisk = 0;
-  Byte exponent = 0;
-  Byte address = 0;
+  Byte signs = 0;
   Byte digits = 0;  ///< how many, or a few more
 };
 
@@ -34,15 +33,18 @@ Found look_at(const Block& block) {
   for (std::size_t at = 1; at <= block_size; ++at) {
     const Byte byte = block[at];
     const Byte last = block[at - 1];
-    const auto note = [](Byte& sign, bool holds) { sign = static_cast<Byte>(sign | holds); };
-    note(found.control, ((byte < 0x20) & (byte != '\n')) | (byte == 0x7F) | (byte == 0xC2));
-    note(found.line_feed, byte == '\n');
-    note(found.asterisk, byte == '*');
-    note(found.exponent, (last == 'E') & (byte == '+'));
-    note(found.address, ((last == 0xBD) & (byte == 0x8F)) | ((last == 0xBA) & (byte == 0xAD)) |
-                            ((last == 'd') & (byte == 'd')));
+    const auto sign = [](bool holds, Byte bit) {
+      return static_cast<Byte>(static_cast<Byte>(holds) * bit);
+    };
+    const bool is_control = ((byte < 0x20) & (byte != '\n')) | (byte == 0x7F) | (byte == 0xC2);
+    const bool is_of_address = ((last == 0xBD) & (byte == 0x8F)) |
+                               ((last == 0xBA) & (byte == 0xAD)) | ((last == 'd') & (byte == 'd'));
     const bool ascii = (byte >= '0') & (byte <= '9');
     const bool full_width = (last == 0xBC) & (byte >= 0x90) & (byte <= 0x99);
+    found.signs = static_cast<Byte>(found.signs | sign(is_control, control) |
+                                    sign(byte == '\n', line_feed) | sign(byte == '*', asterisk) |
+                                    sign((last == 'E') & (byte == '+'), exponent) |
+                                    sign(is_of_address, address));
     found.digits = static_cast<Byte>(found.digits + (ascii | full_width));
   }
   return found;
@@ -52,7 +54,7 @@ Found look_at(const Block& block) {
 
 Signs find_signs(std::string_view text) {
   constexpr std::size_t fewest_digits = 13;
-  Found all;
+  Byte signs = 0;
   std::size_t digits = 0;
   Byte last = ' ';
   while (!text.empty()) {
@@ -63,16 +65,12 @@ Signs find_signs(std::string_view text) {
     std::memcpy(block.data() + 1, text.data(), size);
     last = block[size];
     const Found found = look_at(block);
-    all.control |= found.control;
-    all.line_feed |= found.line_feed;
-    all.asterisk |= found.asterisk;
-    all.exponent |= found.exponent;
-    all.address |= found.address;
+    signs |= found.signs;
     digits += found.digits;
     text.remove_prefix(size);
   }
-  return {all.control != 0,  all.line_feed != 0,      all.asterisk != 0,
-          all.exponent != 0, digits >= fewest_digits, all.address != 0};
+  return {(signs & control) != 0,  (signs & line_feed) != 0, (signs & asterisk) != 0,
+          (signs & exponent) != 0, digits >= fewest_digits,  (signs & address) != 0};
 }
 
 }  // namespace custrec
