@@ -9,6 +9,7 @@
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
 #include "exchange/csv.hpp"
+#include "exchange/customer_csv.hpp"
 #include "exchange/customer_sheet.hpp"
 #include "exchange/json.hpp"
 #include "exchange/json_schema.hpp"
@@ -40,41 +41,56 @@ Unmask allow_unmasking(const ExportOptions& options, const Person& person) {
   return {true, person.has_role("manager")};
 }
 
-std::string format_csv(const ExportOptions& options, const Schemas& schemas,
-                       const std::vector<Value>& records, Language language) {
-  const bool labels = options.labels || options.excel;
-  std::size_t contacts = 0;
-  for (const Value& record : records) {
-    contacts = std::max(contacts, count_form_entries(record, schemas));
-  }
-  const std::vector<FieldPath> columns = customer_columns(schemas, contacts);
-  std::vector<std::string> cells;
-  for (const FieldPath& path : columns) cells.push_back(column_heading(path, labels, language));
-  std::string text = (options.excel ? "\xEF\xBB\xBF" : "") + format_csv_row(cells);
-  for (const Value& record : records) {
-    for (std::size_t at = 0; at < columns.size(); ++at) {
-      cells[at] = guard_formula(cell_text(record, columns[at], labels, language));
-    }
-    text += format_csv_row(cells);
-  }
-  return text;
-}
+/// The records as text, one after another. They are written where they were read, on any thread,
+/// and only put together here.
+class Output {
+ public:
+  Output(const ExportOptions& options, const Schemas& schemas, Language language)
+      : format_(options.format),
+        excel_(options.excel),
+        schemas_(schemas),
+        csv_(schemas, options.labels || options.excel, language) {}
 
-std::string format_records(const ExportOptions& options, const Schemas& schemas,
-                           const std::vector<Value>& records, Language language) {
-  if (options.format == "csv") return format_csv(options, schemas, records, language);
-  std::string text = options.format == "json" ? "[" : "";
-  for (std::size_t at = 0; at < records.size(); ++at) {
-    if (options.format == "json") {
-      text += (at == 0 ? "\n" : ",\n") + format_json_record(records[at], schemas, true);
-    } else if (options.format == "jsonl") {
-      text += format_json_record(records[at], schemas, false) + "\n";
-    } else {
-      text += (at == 0 ? "" : "---\n") + format_record(records[at]);
-    }
+  /// A CSV is put together in the end, when it is known how wide it is.
+  [[nodiscard]] CustomerCsvRow write(const Value& record) const {
+    if (format_ == "csv") return csv_.make_row(record);
+    if (format_ == "yaml") return {format_record(record), 0, {}};
+    return {format_json_record(record, schemas_, format_ == "json"), 0, {}};
   }
-  return options.format == "json" ? text + "\n]\n" : text;
-}
+
+  void add(CustomerCsvRow row) {
+    contacts_ = std::max(contacts_, row.contacts);
+    rows_.push_back(std::move(row));
+  }
+
+  [[nodiscard]] std::size_t size() const { return rows_.size(); }
+
+  [[nodiscard]] std::string text() const {
+    if (format_ == "csv") return csv_text();
+    std::string text = format_ == "json" ? "[" : "";
+    for (std::size_t at = 0; at < rows_.size(); ++at) {
+      if (format_ == "json") text += at == 0 ? "\n" : ",\n";
+      if (format_ == "yaml" && at > 0) text += "---\n";
+      text += rows_[at].text;
+      if (format_ == "jsonl") text += '\n';
+    }
+    return format_ == "json" ? text + "\n]\n" : text;
+  }
+
+ private:
+  [[nodiscard]] std::string csv_text() const {
+    std::string text = (excel_ ? "\xEF\xBB\xBF" : "") + csv_.header(contacts_);
+    for (const CustomerCsvRow& row : rows_) csv_.append(text, row, contacts_);
+    return text;
+  }
+
+  const std::string& format_;
+  bool excel_;
+  const Schemas& schemas_;
+  CustomerCsv csv_;
+  std::size_t contacts_ = 0;
+  std::vector<CustomerCsvRow> rows_;
+};
 
 /// What only the CSV has.
 void refuse_csv_options(const ExportOptions& options) {
@@ -140,25 +156,25 @@ Exit run_export(const ExportOptions& options, Session& session) {
   for (const std::string& where : options.where) {
     selection.where.push_back(parse_where(archive, context, where));
   }
-  struct Masked {
-    Value record;
+  struct Written {
+    CustomerCsvRow row;
     std::set<std::string> shown;
   };
-  std::vector<Value> records;
+  Output output(options, archive.schemas(), session.language());
   std::set<std::string> shown;
-  const SelectionCounts counts = select_records<Masked>(
+  const SelectionCounts counts = select_records<Written>(
       archive, person, selection,
       [&](const RecordFile& file) {
-        Masked masked;
-        masked.record =
-            mask_record(file.reading.document, archive.schemas(), unmask, &masked.shown);
-        return masked;
+        Written written;
+        written.row = output.write(
+            mask_record(file.reading.document, archive.schemas(), unmask, &written.shown));
+        return written;
       },
-      [&](Masked masked) {
-        records.push_back(std::move(masked.record));
-        shown.merge(masked.shown);
+      [&](Written written) {
+        output.add(std::move(written.row));
+        shown.merge(written.shown);
       });
-  const std::string text = format_records(options, archive.schemas(), records, session.language());
+  const std::string text = output.text();
   if (options.unmask) {
     if (options.format == "csv") keep_exported_fields(shown, archive.schemas());
     if (!unmask.sensitive) {
@@ -166,10 +182,10 @@ Exit run_export(const ExportOptions& options, Session& session) {
                    "敏感字段仍为脱敏：须有 manager 角色"});
     }
     log_access(archive, session.now(),
-               {person.name, "export " + options.format, options.purpose, shown, records.size()});
+               {person.name, "export " + options.format, options.purpose, shown, output.size()});
   }
   if (write_text(options, session, text)) {
-    session.say(fill({"{}: customers: {}", "{}: 客户 {} 个"}, {options.output, records.size()}));
+    session.say(fill({"{}: customers: {}", "{}: 客户 {} 个"}, {options.output, output.size()}));
   }
   tell_selection(session, counts);
   return counts.unreadable > 0 ? Exit::problems : Exit::clean;

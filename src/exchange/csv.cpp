@@ -186,16 +186,19 @@ CsvTable parse_csv(std::string_view text) {
   return reader.read_table();
 }
 
+std::string format_csv_cell(std::string_view cell) {
+  if (!needs_quotes(cell)) return std::string(cell);
+  std::string quoted;
+  append_quoted(quoted, cell);
+  return quoted;
+}
+
 std::string format_csv_row(std::span<const std::string> cells, char separator) {
+  if (cells.size() == 1 && cells[0].empty()) return "\"\"\n";  // not an empty line
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) line += separator;
-    const bool blank_line = cells.size() == 1 && cells[i].empty();
-    if (blank_line || needs_quotes(cells[i])) {
-      append_quoted(line, cells[i]);
-    } else {
-      line += cells[i];
-    }
+    line += format_csv_cell(cells[i]);
   }
   line += '\n';
   return line;

@@ -43,6 +43,9 @@ CsvTable parse_csv(std::string_view text);
 /// otherwise misunderstand. No cells give an empty line.
 std::string format_csv_row(std::span<const std::string> cells, char separator = ',');
 
+/// One cell of such a line.
+std::string format_csv_cell(std::string_view cell);
+
 /// `cell` with a `'` before it if a spreadsheet might run it: it begins with `=`, `+`, `-`, `@`,
 /// tab, CR or a full-width form of the first four. What is only digits, spaces, hyphens and at most
 /// one point after `+` or `-` stays: phone numbers, numbers. A cell that has such a `'` already
