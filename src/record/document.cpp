@@ -8,6 +8,7 @@
 #include "record/limits.hpp"
 #include "record/record_form_reader.hpp"
 #include "record/yaml_reader.hpp"
+#include "text/equal.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -28,7 +29,7 @@ NodeIndex Document::find(NodeIndex parent, std::string_view key) const {
   if (nodes_[parent].kind != Kind::mapping) return no_node;
   const KeyHash hash(key);
   for (const NodeIndex child : children(parent)) {
-    if (nodes_[child].key_hash == hash && nodes_[child].key == key) return child;
+    if (nodes_[child].key_hash == hash && are_equal(nodes_[child].key, key)) return child;
   }
   return no_node;
 }
@@ -70,18 +71,19 @@ std::string Document::path_of(NodeIndex index) const {
   return path;
 }
 
-void Document::add(const Node& scalar) {
-  const auto index = static_cast<NodeIndex>(nodes_.size());
-  Node& added = nodes_.emplace_back(scalar);
-  added.end = index + 1;
+Node& Document::add() {
+  Node& added = nodes_.emplace_back();
+  added.end = static_cast<NodeIndex>(nodes_.size());
   added.parent = innermost_;
   if (innermost_ != no_node) added.position = nodes_[innermost_].items++;
+  return added;
 }
 
-NodeIndex Document::open(const Node& collection) {
-  add(collection);
+Node& Document::open(Kind kind) {
+  Node& added = add();
+  added.kind = kind;
   innermost_ = static_cast<NodeIndex>(nodes_.size() - 1);
-  return innermost_;
+  return added;
 }
 
 void Document::close(NodeIndex index, std::uint32_t end_of_span) {

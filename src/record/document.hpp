@@ -159,8 +159,11 @@ class Document {
   [[nodiscard]] std::string path_of(NodeIndex index) const;
 
   // For the readers.
-  void add(const Node& scalar);
-  NodeIndex open(const Node& collection);  ///< what is added stands in it until it is closed
+  /// A scalar, to be filled in before the next node is added.
+  Node& add();
+  /// A collection, the same; what is added from now on stands in it, until it is closed.
+  Node& open(Kind kind);
+  [[nodiscard]] NodeIndex innermost() const { return innermost_; }  ///< that is open
   void close(NodeIndex index, std::uint32_t end_of_span);
   /// A text that doesn't stand in the bytes as it is.
   std::string_view keep(std::string_view decoded);

@@ -329,25 +329,23 @@ class RecordFormReader {
   }
 
   NodeIndex open(Kind kind, const Key& key) {
-    Node node;
-    node.kind = kind;
+    Node& node = document_.open(kind);
     node.key_hash = key.hash;
     node.key = key.text;
     node.key_span = key.span;
     node.span = span_from(at_);
-    return document_.open(node);
+    return document_.innermost();
   }
 
   void add_scalar(Style style, Span span, const Key& key, std::string_view text) {
     last_end_ = span.end;
-    Node node;
+    Node& node = document_.add();
     node.style = style;
     node.key_hash = key.hash;
     node.key = key.text;
     node.text = text;
     node.key_span = key.span;
     node.span = span;
-    document_.add(node);
   }
 
   Document& document_;

@@ -221,11 +221,11 @@ class TreeBuilder : public YAML::EventHandler {
       finish_value();
       return;
     }
-    Node node = new_node(Kind::scalar);
+    Node& node = document_.add();
+    set_key(node);
     node.span = scalar_span(begin, text);
     node.style = style_at(bytes_, node.span);
     node.text = document_.keep(text);
-    document_.add(node);
     last_end_ = node.span.end;
     finish_value();
   }
@@ -234,15 +234,11 @@ class TreeBuilder : public YAML::EventHandler {
     return !frames_.empty() && frames_.back().node == no_node;
   }
 
-  Node new_node(Kind kind) const {
-    Node node;
-    node.kind = kind;
-    if (!frames_.empty() && frames_.back().mapping) {
-      node.key = frames_.back().key;
-      node.key_hash = KeyHash(node.key);
-      node.key_span = frames_.back().key_span;
-    }
-    return node;
+  void set_key(Node& node) const {
+    if (frames_.empty() || !frames_.back().mapping) return;
+    node.key = frames_.back().key;
+    node.key_hash = KeyHash(node.key);
+    node.key_span = frames_.back().key_span;
   }
 
   void finish_value() {
@@ -264,9 +260,10 @@ class TreeBuilder : public YAML::EventHandler {
     Frame frame;
     frame.mapping = kind == Kind::mapping;
     if (!as_key && !is_ignored()) {
-      Node node = new_node(kind);
+      Node& node = document_.open(kind);
+      set_key(node);
       node.span = {begin, begin};
-      frame.node = document_.open(node);
+      frame.node = document_.innermost();
       last_end_ = begin;
     }
     frames_.push_back(std::move(frame));

@@ -12,6 +12,7 @@
 #include "schema/schema.hpp"
 #include "schema/type_fragments.hpp"
 #include "schema/uscc.hpp"
+#include "text/equal.hpp"
 #include "text/similar.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
@@ -84,7 +85,7 @@ std::string normalise_choice(std::string_view input, const Field& field, const T
 
 Verdict check_choice(const TypedValue& value) {
   for (const Option& option : value.field.options) {
-    if (option.value == value.text) return good();
+    if (are_equal(option.value, value.text)) return good();
   }
   return bad(fill({"{} is none of {}", "{} 不在选项之中：{}"},
                   {value.shown(), list_options(value.field)}));
@@ -102,7 +103,7 @@ std::string normalise_yes_no(std::string_view input, const Field&, const TypeCon
 }
 
 Verdict check_yes_no(const TypedValue& value) {
-  if (value.text == "true" || value.text == "false") return good();
+  if (are_equal(value.text, "true") || are_equal(value.text, "false")) return good();
   return bad(
       fill({"{} is neither true nor false", "{} 既不是 true 也不是 false"}, {value.shown()}));
 }
@@ -298,7 +299,9 @@ std::string normalise_trimmed(std::string_view input, const Field&, const TypeCo
 
 Verdict check_person(const TypedValue& value) {
   const auto& people = value.context.people;
-  if (std::find(people.begin(), people.end(), value.text) != people.end()) return good();
+  for (const std::string& name : people) {
+    if (are_equal(name, value.text)) return good();
+  }
   const auto similar = find_similar(value.text, people);
   return bad(fill({"{} is not in team.yaml", "{} 不在 team.yaml 中"}, {value.shown()}),
              similar ? fill({"did you mean {}?", "是否想写 {}？"}, {*similar}) : Text{});

@@ -15,6 +15,7 @@
 
 #include "record/document.hpp"
 #include "schema/mask.hpp"
+#include "text/equal.hpp"
 #include "text/text.hpp"
 
 namespace re2 {
@@ -211,7 +212,7 @@ inline const Field* FieldList::find(std::string_view name, KeyHash hash) const {
   for (std::size_t slot = hash.value();; ++slot) {
     const std::size_t index = table_[slot & (table_.size() - 1)];
     if (index == 0) return nullptr;
-    if (fields_[index - 1].name == name) return &fields_[index - 1];
+    if (are_equal(fields_[index - 1].name, name)) return &fields_[index - 1];
   }
 }
 inline const Field& FieldList::operator[](std::size_t index) const {

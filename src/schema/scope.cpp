@@ -6,14 +6,15 @@
 
 #include "schema/code_list.hpp"
 #include "schema/field_type.hpp"
+#include "text/equal.hpp"
 
 namespace custrec {
 namespace {
 
 /// Of a code the code counts; any other value as it stands.
 bool matches(const Located& located, std::string_view text, const std::string& wanted) {
-  if (text == wanted) return true;
-  return located.field->codes.empty() ? false : code_part(text) == wanted;
+  if (are_equal(text, wanted)) return true;
+  return !located.field->codes.empty() && code_part(text) == wanted;
 }
 
 bool term_holds(const Term& term, const Scope& scope) {

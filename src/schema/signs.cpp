@@ -14,8 +14,8 @@ using Byte = unsigned char;
 
 constexpr std::size_t block_size = 64;
 
-/// A block, with the byte before it in front and blanks behind its end.
-using Block = std::array<Byte, 1 + block_size>;
+/// A block with the byte before it in front.
+constexpr std::size_t span_size = 1 + block_size;
 
 /// Bits of what was found.
 constexpr Byte control = 1, line_feed = 2, asterisk = 4, exponent = 8, address = 16;
@@ -28,7 +28,8 @@ struct Found {
 #if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
 [[gnu::target_clones("avx2", "default")]]
 #endif
-Found look_at(const Block& block) {
+Found look_at(const char* span) {
+  const auto* block = reinterpret_cast<const Byte*>(span);
   Found found;
   for (std::size_t at = 1; at <= block_size; ++at) {
     const Byte byte = block[at];
@@ -56,18 +57,19 @@ Signs find_signs(std::string_view text) {
   constexpr std::size_t fewest_digits = 13;
   Byte signs = 0;
   std::size_t digits = 0;
-  Byte last = ' ';
-  while (!text.empty()) {
-    Block block;
-    block.fill(' ');
-    const std::size_t size = std::min(text.size(), block_size);
-    block[0] = last;
-    std::memcpy(block.data() + 1, text.data(), size);
-    last = block[size];
-    const Found found = look_at(block);
+  const auto look = [&](const char* span) {
+    const Found found = look_at(span);
     signs |= found.signs;
     digits += found.digits;
-    text.remove_prefix(size);
+  };
+  // The beginning, behind a blank and up to a block's end filled with more of them.
+  std::array<char, span_size> first;
+  first.fill(' ');
+  std::memcpy(first.data() + 1, text.data(), std::min(text.size(), block_size));
+  look(first.data());
+  // The rest where it lies; the last block may overlap the one before, which finds nothing new.
+  for (std::size_t at = block_size; at < text.size(); at += block_size) {
+    look(text.data() + std::min(at, text.size() - block_size) - 1);
   }
   return {(signs & control) != 0,  (signs & line_feed) != 0, (signs & asterisk) != 0,
           (signs & exponent) != 0, digits >= fewest_digits,  (signs & address) != 0};

@@ -71,17 +71,23 @@ struct Cursor {
   }
 };
 
-std::optional<year_month_day> to_date(const PartialDate& parts) {
-  const year_month_day date{std::chrono::year{parts.year}, std::chrono::month{parts.month},
-                            std::chrono::day{parts.day}};
-  if (parts.year < 1 || parts.year > 9999 || !date.ok()) return std::nullopt;
-  return date;
+/// In the Gregorian calendar; `month` is 1 to 12.
+unsigned days_of_month(int year, unsigned month) {
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  if (month == 2) return leap ? 29 : 28;
+  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
 bool is_real(const PartialDate& parts) {
-  if (parts.month == 0 && parts.day != 0) return false;
-  return to_date({parts.year, parts.month == 0 ? 1 : parts.month, parts.day == 0 ? 1 : parts.day})
-      .has_value();
+  if (parts.year < 1 || parts.year > 9999 || parts.month > 12) return false;
+  if (parts.month == 0) return parts.day == 0;
+  return parts.day <= days_of_month(parts.year, parts.month);
+}
+
+std::optional<year_month_day> to_date(const PartialDate& parts) {
+  if (parts.day == 0 || !is_real(parts)) return std::nullopt;
+  return year_month_day{std::chrono::year{parts.year}, std::chrono::month{parts.month},
+                        std::chrono::day{parts.day}};
 }
 
 /// A time of day below 24:00:00, of one or two digits for the hour.
@@ -286,8 +292,7 @@ bool is_midnight(const WrittenTime& written) {
 
 std::optional<year_month_day> parse_date(std::string_view text) {
   const auto parts = parse_partial_date(text);
-  if (!parts || parts->day == 0) return std::nullopt;
-  return to_date(*parts);
+  return parts ? to_date(*parts) : std::nullopt;
 }
 
 std::optional<PartialDate> parse_partial_date(std::string_view text) {
@@ -296,7 +301,7 @@ std::optional<PartialDate> parse_partial_date(std::string_view text) {
   if (text.size() >= 7) parts.month = text[4] == '-' ? two_digits(text, 5) : no_number;
   if (text.size() == 10) parts.day = text[7] == '-' ? two_digits(text, 8) : no_number;
   const bool zero = (text.size() >= 7 && parts.month == 0) || (text.size() == 10 && parts.day == 0);
-  if (zero || parts.month > 12 || parts.day > 31 || !is_real(parts)) return std::nullopt;
+  if (zero || !is_real(parts)) return std::nullopt;
   return parts;
 }
 

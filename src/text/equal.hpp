@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Whether two short texts are equal, without a call: names of fields and options are compared more
+// often than anything else.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace custrec {
+
+inline bool are_equal(std::string_view left, std::string_view right) {
+  const std::size_t size = left.size();
+  if (size != right.size()) return false;
+  // The first and the last bytes of both, which may overlap.
+  const auto ends_differ = [&]<typename Word>(Word /*kind*/) {
+    Word words[4];
+    std::memcpy(&words[0], left.data(), sizeof(Word));
+    std::memcpy(&words[1], right.data(), sizeof(Word));
+    std::memcpy(&words[2], left.data() + size - sizeof(Word), sizeof(Word));
+    std::memcpy(&words[3], right.data() + size - sizeof(Word), sizeof(Word));
+    return ((words[0] ^ words[1]) | (words[2] ^ words[3])) != 0;
+  };
+  if (size > 16) return left == right;
+  if (size >= 8) return !ends_differ(std::uint64_t{});
+  if (size >= 4) return !ends_differ(std::uint32_t{});
+  for (std::size_t at = 0; at < size; ++at) {
+    if (left[at] != right[at]) return false;
+  }
+  return true;
+}
+
+}  // namespace custrec
