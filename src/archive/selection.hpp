@@ -71,12 +71,14 @@ class Selector {
 };
 
 /// Goes over the records that fit and that `person` may see: `work` makes something of each on any
-/// thread, `take` gets it in the order of paths. Throws Error(usage) for an id that there is not.
+/// thread, `take` gets it in the order of paths, `progress` is told how many records have been
+/// looked at, and of how many. Throws Error(usage) for an id that there is not.
 template <typename Result>
 SelectionCounts select_records(const Archive& archive, const Person& person,
                                const Selection& selection,
                                const std::function<Result(const RecordFile&)>& work,
-                               const std::function<void(Result)>& take) {
+                               const std::function<void(Result)>& take,
+                               const std::function<void(std::size_t, std::size_t)>& progress) {
   struct Row {
     Match match;
     std::optional<Result> result;
@@ -84,6 +86,7 @@ SelectionCounts select_records(const Archive& archive, const Person& person,
   const Selector selector(archive, person, selection);
   SelectionCounts counts;
   counts.unreadable = selector.unreadable();
+  std::size_t done = 0;
   for_each_record<Row>(
       archive, selector.paths(), find_cores(),
       [&](const RecordFile& file) {
@@ -96,6 +99,7 @@ SelectionCounts select_records(const Archive& archive, const Person& person,
         counts.hidden += row.match == Match::hidden ? 1 : 0;
         counts.unreadable += row.match == Match::unreadable ? 1 : 0;
         if (row.result) take(std::move(*row.result));
+        progress(++done, selector.paths().size());
       });
   return counts;
 }

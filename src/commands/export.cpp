@@ -16,6 +16,7 @@
 #include "schema/masked_record.hpp"
 #include "terminal/outcome.hpp"
 #include "terminal/outside_file.hpp"
+#include "terminal/progress.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -162,18 +163,21 @@ Exit run_export(const ExportOptions& options, Session& session) {
   };
   Output output(options, archive.schemas(), session.language());
   std::set<std::string> shown;
+  Progress progress(session, {"{} of {} records read", "已读取 {} / {} 份档案"});
   const SelectionCounts counts = select_records<Written>(
       archive, person, selection,
       [&](const RecordFile& file) {
         Written written;
-        written.row = output.write(
-            mask_record(file.reading.document, archive.schemas(), unmask, &written.shown));
+        written.row = output.write(mask_record(file.reading.document, archive.schemas(), unmask,
+                                               options.unmask ? &written.shown : nullptr));
         return written;
       },
       [&](Written written) {
         output.add(std::move(written.row));
         shown.merge(written.shown);
-      });
+      },
+      [&](std::size_t done, std::size_t total) { progress.show(done, total); });
+  progress.clear();
   const std::string text = output.text();
   if (options.unmask) {
     if (options.format == "csv") keep_exported_fields(shown, archive.schemas());

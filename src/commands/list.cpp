@@ -9,6 +9,7 @@
 #include "schema/field_type.hpp"
 #include "schema/masked_record.hpp"
 #include "terminal/outcome.hpp"
+#include "terminal/progress.hpp"
 #include "terminal/table.hpp"
 
 namespace custrec {
@@ -105,6 +106,7 @@ Exit run_list(const ListOptions& options, Session& session) {
   std::vector<std::vector<std::string>> rows;
   std::map<std::vector<std::string>, std::size_t> groups;
   using Row = std::vector<std::string>;
+  Progress progress(session, {"{} of {} records read", "已读取 {} / {} 份档案"});
   const SelectionCounts counts = select_records<Row>(
       archive, person, selection,
       [&](const RecordFile& file) {
@@ -121,7 +123,9 @@ Exit run_list(const ListOptions& options, Session& session) {
         } else {
           rows.push_back(std::move(row));
         }
-      });
+      },
+      [&](std::size_t done, std::size_t total) { progress.show(done, total); });
+  progress.clear();
   std::vector<std::string> header = header_of(columns, language);
   if (grouped) {
     header.push_back(Text{"Customers", "客户数"}.in(language));
