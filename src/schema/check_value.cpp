@@ -170,13 +170,14 @@ Answer ask_length(const Question& question) {
 }
 
 /// The first character of what `text` folds to, where that can be seen at once: ideographs stay,
-/// and letters of ASCII become small, unless a mark follows them.
+/// and letters of ASCII become small, unless a mark follows them, of which none that changes them
+/// lies beyond U+3000.
 std::optional<char32_t> find_first_folded(std::string_view text) {
   const CodePoint first = code_point_at(text, 0);
   if (first.value >= 0x4E00 && first.value <= 0x9FFF) return first.value;
-  const bool ascii =
-      first.value < 0x80 && (text.size() == 1 || static_cast<unsigned char>(text[1]) < 0x80);
-  if (!ascii) return std::nullopt;
+  if (first.value >= 0x80) return std::nullopt;
+  const auto next = static_cast<unsigned char>(text.size() > 1 ? text[1] : 0);
+  if (next >= 0x80 && next < 0xE3) return std::nullopt;
   return first.value >= 'A' && first.value <= 'Z' ? first.value + ('a' - 'A') : first.value;
 }
 
