@@ -110,6 +110,7 @@ const RecordFile& RecordReader::read(const std::string& path) {
   const auto trouble = files_.read(path, max_record_bytes, bytes);
   if (trouble) {
     file_.reading.document.assign(std::move(bytes));
+    file_.reading.faults.clear();
     file_.reading.readable = false;
     file_.problems.push_back(problem_of_file(Level::error, "unreadable", path, *trouble));
     file_.problems.back().customer = file_.id;

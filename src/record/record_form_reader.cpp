@@ -133,9 +133,10 @@ class RecordFormReader {
   bool note_key(const Key& key, Keys& keys) {
     const std::uint64_t bit = std::uint64_t{1} << (key.hash.value() & 63U);
     if ((keys.seen & bit) != 0) {
+      // All items of the open mapping are closed by now.
       const std::vector<Node>& nodes = document_.nodes();
-      for (std::size_t at = keys.mapping + 1; at < nodes.size(); ++at) {
-        if (nodes[at].parent == keys.mapping && nodes[at].key == key.text) return false;
+      for (NodeIndex at = keys.mapping + 1; at < nodes.size(); at = nodes[at].end) {
+        if (nodes[at].key == key.text) return false;
       }
     }
     keys.seen |= bit;
