@@ -89,7 +89,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnNull(const Mark& mark, YAML::anchor_t anchor) override {
     const std::uint32_t begin = offset_of(mark);
     refuse_properties(begin, "", anchor);
-    add_scalar(begin, std::string(null_text_at(begin)));
+    add_scalar(begin, null_text_at(begin));
   }
 
   void OnAlias(const Mark& mark, YAML::anchor_t /*anchor*/) override {
@@ -196,7 +196,7 @@ class TreeBuilder : public YAML::EventHandler {
     return first == '|' || first == '>' ? Style::block : Style::plain;
   }
 
-  void take_key(std::uint32_t begin, std::string text) {
+  void take_key(std::uint32_t begin, std::string_view text) {
     Frame& frame = frames_.back();
     frame.has_key = true;
     frame.key_span = scalar_span(begin, text);
@@ -212,9 +212,9 @@ class TreeBuilder : public YAML::EventHandler {
     }
   }
 
-  void add_scalar(std::uint32_t begin, std::string text) {
+  void add_scalar(std::uint32_t begin, std::string_view text) {
     if (expects_key()) {
-      take_key(begin, std::move(text));
+      take_key(begin, text);
       return;
     }
     if (is_ignored()) {
