@@ -65,7 +65,7 @@ std::string Document::path_of(NodeIndex index) const {
       path += "[" + std::to_string(node.position) + "]";
     } else {
       if (!path.empty()) path += '.';
-      path += cut_to_width(escape_controls(node.key), 60);
+      path += node.key.empty() ? "\"\"" : cut_to_width(escape_controls(node.key), 60);
     }
   }
   return path;

@@ -129,7 +129,7 @@ class RecordChecker {
     mark_faulty(child);
     add_at_key(child, {Level::error, "unknown-field",
                        fill({"the schema has no field {}", "模式中没有字段 {}"},
-                            {cut_to_width(escape_controls(key), 60)}),
+                            {key.empty() ? "\"\"" : cut_to_width(escape_controls(key), 60)}),
                        similar ? fill({"did you mean {}?", "是否想写 {}？"}, {*similar}) : Text{}});
   }
 
@@ -308,14 +308,15 @@ class RecordChecker {
     for (const Check& check : checks) {
       if (holds(check.when, scope)) run_check(check, scope);
     }
-    for (const NodeIndex child : document_.children(scope.node)) {
-      if (document_[child].kind == Kind::scalar || faulty_[child]) continue;
-      const Field& field = *field_at_[child];
+    for (const std::size_t index : scope.fields.structured()) {
+      const Field& field = scope.fields[index];
+      const NodeIndex node = scope.find(field);
+      if (node == no_node || faulty_[node]) continue;
       const FieldList& inner = schemas_.fields_of(field);
       if (field.type->shape == Shape::group) {
-        if (items_of_[child] != nullptr) run_checks({}, scope_of(child, inner, &scope));
+        if (items_of_[node] != nullptr) run_checks({}, scope_of(node, inner, &scope));
       } else if (field.type->shape == Shape::entries) {
-        for (const NodeIndex item : document_.children(child)) {
+        for (const NodeIndex item : document_.children(node)) {
           if (faulty_[item]) continue;
           run_checks(schemas_.checks_of(field), scope_of(item, inner, &scope));
         }

@@ -51,16 +51,8 @@ std::vector<Option> parse_options(const Configuration& file, NodeIndex index) {
   return options;
 }
 
-std::vector<Field> parse_fields(const Configuration& file, NodeIndex index) {
-  std::vector<Field> fields;
-  for (const NodeIndex item : file.sequence(index)) {
-    Field field = parse_field(file, item);
-    const auto same = [&](const Field& other) { return other.name == field.name; };
-    if (std::any_of(fields.begin(), fields.end(), same)) {
-      file.fail(item, fill({"the field {} stands here twice", "字段 {} 重复"}, {field.name}));
-    }
-    fields.push_back(std::move(field));
-  }
+/// A field can't have been renamed from the name of another, nor two from the same.
+void refuse_taken_names(const Configuration& file, const std::vector<Field>& fields) {
   for (const Field& field : fields) {
     const bool taken = std::any_of(fields.begin(), fields.end(), [&](const Field& other) {
       return other.name == field.renamed_from || (&other != &field && !field.renamed_from.empty() &&
@@ -74,6 +66,19 @@ std::vector<Field> parse_fields(const Configuration& file, NodeIndex index) {
                         field.renamed_from}));
     }
   }
+}
+
+std::vector<Field> parse_fields(const Configuration& file, NodeIndex index) {
+  std::vector<Field> fields;
+  for (const NodeIndex item : file.sequence(index)) {
+    Field field = parse_field(file, item);
+    const auto same = [&](const Field& other) { return other.name == field.name; };
+    if (std::any_of(fields.begin(), fields.end(), same)) {
+      file.fail(item, fill({"the field {} stands here twice", "字段 {} 重复"}, {field.name}));
+    }
+    fields.push_back(std::move(field));
+  }
+  refuse_taken_names(file, fields);
   return fields;
 }
 
@@ -378,6 +383,7 @@ Schema parse_schema(const std::string& path, std::string text) {
     }
     schema.sections.push_back(std::move(section));
   }
+  refuse_taken_names(file, fields);
   schema.fields = FieldList(std::move(fields));
   return schema;
 }

@@ -220,6 +220,7 @@ FieldList::FieldList(std::vector<Field> fields) : fields_(std::move(fields)) {
       may_be_missing_.push_back(index);
     }
     if (field.unique || field.name == "name") identifying_.push_back(index);
+    if (field.type->shape != Shape::single) structured_.push_back(index);
     if (!field.renamed_from.empty()) renamed_.push_back(index);
   }
 }
@@ -233,8 +234,8 @@ FieldReference find_reference(const Schemas& schemas, const Levels& levels, std:
   for (std::size_t level = 0; level < levels.size(); ++level) {
     const Field* field = find_field(*levels[level], first);
     if (field == nullptr) continue;
-    const bool outermost = levels[level] == &schemas.customer().fields;
-    FieldReference found{outermost ? FieldReference::of_record : level, {field}};
+    const bool of_record = levels[level] == &schemas.customer().fields;
+    FieldReference found{level, of_record, {field}};
     while (path.size() > field->name.size()) {
       path.remove_prefix(field->name.size() + 1);
       field = find_field(schemas.fields_of(*field), path.substr(0, path.find('.')));

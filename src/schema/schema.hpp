@@ -49,6 +49,8 @@ class FieldList {
   [[nodiscard]] const std::vector<std::size_t>& may_be_missing() const { return may_be_missing_; }
   /// Those that tell one customer from another: unique ones, and the name.
   [[nodiscard]] const std::vector<std::size_t>& identifying() const { return identifying_; }
+  /// Those that aren't single values.
+  [[nodiscard]] const std::vector<std::size_t>& structured() const { return structured_; }
   /// Those with another name before.
   [[nodiscard]] const std::vector<std::size_t>& renamed() const { return renamed_; }
 
@@ -57,14 +59,17 @@ class FieldList {
   std::vector<std::uint16_t> table_;  ///< by hash, a power of two of them: index + 1, or 0
   std::vector<std::size_t> may_be_missing_;
   std::vector<std::size_t> identifying_;
+  std::vector<std::size_t> structured_;
   std::vector<std::size_t> renamed_;
 };
 
 /// The field that a name in a condition or check means: so many scopes outward, then through groups
-/// down. Compiled once, so that no name is looked up while records are checked.
+/// down. Compiled once, so that hardly a name is looked up while records are checked.
 struct FieldReference {
-  static constexpr std::size_t of_record = SIZE_MAX;
   std::size_t outward = 0;
+  /// A field of the record. Between the scopes counted and the record may lie entries of other
+  /// kinds, which only a record can tell: one of them that has a field of this name goes first.
+  bool of_record = false;
   std::vector<const Field*> way;  ///< the last is the field itself; empty: not compiled
 };
 

@@ -38,6 +38,29 @@ bool may_hold(const Term& term, const Scope& scope) {
          (!options.empty() && std::none_of(options.begin(), options.end(), is_value));
 }
 
+/// Down from the scope that has the first field.
+Located follow(const Scope& scope, const std::vector<const Field*>& way) {
+  NodeIndex node = scope.find(*way.front());
+  for (std::size_t step = 1; step < way.size() && node != no_node; ++step) {
+    node = find_item(scope.document, node, *way[step]);
+  }
+  return {way.back(), node};
+}
+
+/// From an entry of another kind on outward, to the first that has a field of this name.
+Located locate_from(const Scope& scope, const FieldReference& reference) {
+  const Scope* at = &scope;
+  const Field* field = nullptr;
+  while ((field = find_field(at->fields, reference.way.front()->name)) == nullptr) at = at->outer;
+  std::vector<const Field*> way = {field};
+  for (std::size_t step = 1; step < reference.way.size(); ++step) {
+    field = find_field(scope.schemas.fields_of(*field), reference.way[step]->name);
+    if (field == nullptr) return {reference.way.back(), no_node};
+    way.push_back(field);
+  }
+  return follow(*at, way);
+}
+
 }  // namespace
 
 std::string_view Located::text(const Document& document) const {
@@ -56,12 +79,8 @@ Located locate(const Scope& scope, const FieldReference& reference) {
   for (std::size_t step = 0; step < reference.outward && at->outer != nullptr; ++step) {
     at = at->outer;
   }
-  auto field = reference.way.begin();
-  NodeIndex node = at->find(**field);
-  while (++field != reference.way.end() && node != no_node) {
-    node = find_item(scope.document, node, **field);
-  }
-  return {reference.way.back(), node};
+  if (reference.of_record && at->outer != nullptr) return locate_from(*at, reference);
+  return follow(*at, reference.way);
 }
 
 bool holds(const Condition& condition, const Scope& scope) {

@@ -107,6 +107,44 @@ TEST_CASE("a condition looks at values, codes and defaults, from the entry outwa
   CHECK(check(fields, "type: individual\na: x\ncontracts:\n  - begins: 2024-01-01\n") == "");
 }
 
+TEST_CASE("a condition in a kind within a kind looks at the entries between before the record") {
+  const Schemas schemas =
+      make_schemas("- {name: who, type: text}\n- {name: needs, type: entries, of: need}\n", {},
+                   {{"schemas/need.yaml",
+                     "kind: need\nsections:\n  - fields:\n      - {name: who, type: text}\n"
+                     "      - {name: steps, type: entries, of: step}\n"},
+                    {"schemas/step.yaml",
+                     "kind: step\nsections:\n  - fields:\n      - {name: at, type: date}\n"
+                     "      - {name: a, type: text, required_when: {who: x}}\n"}});
+  const auto told = [&](const std::string& customer, const std::string& need) {
+    return check_text(
+        schemas, "id: c\n" + customer + "needs:\n  - " + need + "steps:\n      - at: 2024-01-01\n");
+  };
+  CHECK(told("who: z\n", "who: x\n    ") ==
+        "50 error needs[0].steps[0].a: a is missing [required]\n");
+  CHECK(told("who: x\n", "who: z\n    ") == "");
+}
+
+TEST_CASE("an empty key is shown as one") {
+  CHECK(check("- {name: g, type: group, fields: [{name: a, type: text}]}\n",
+              "id: x\n\"\": y\ng:\n  \"\": z\n") ==
+        "6 error \"\": the schema has no field \"\" [unknown-field]\n"
+        "17 error g.\"\": the schema has no field \"\" [unknown-field]\n");
+}
+
+TEST_CASE("checks are made in the order of the schema, not of the record") {
+  const auto kind = [](const std::string& name) {
+    return "kind: " + name + "\nsections:\n  - fields:\n      - {name: x, type: text}\n" +
+           "checks:\n  - {has: {l: {y: z}}, message: " + name + " asks}\n";
+  };
+  const Schemas schemas = make_schemas(
+      "- {name: a, type: entries, of: first}\n- {name: b, type: entries, of: second}\n"
+      "- {name: l, type: entries, fields: [{name: y, type: text}]}\n",
+      {}, {{"schemas/first.yaml", kind("first")}, {"schemas/second.yaml", kind("second")}});
+  CHECK(check_text(schemas, "id: c\nb:\n  - x: v\na:\n  - x: v\n") ==
+        "0 error l: first asks [check]\n");
+}
+
 TEST_CASE("a value of the wrong shape is one problem, nothing below it another") {
   const std::string fields =
       "- {name: a, type: text}\n- {name: g, type: group, fields: [{name: b, type: text}]}\n"

@@ -291,3 +291,9 @@ TEST_CASE("a mistake in a check is told at its place") {
     CHECK(mistake(with_check(check)) == "3 schemas/x.yaml:" + message);
   }
 }
+
+TEST_CASE("a name that is taken in another section is no former name of a field") {
+  CHECK(mistake("kind: x\nsections:\n  - fields:\n      - {name: a, type: text}\n"
+                "  - fields:\n      - {name: b, type: text, renamed_from: a}\n") ==
+        "3 schemas/x.yaml:6:9: b can't be renamed from a, which is the name of another field");
+}
