@@ -4,7 +4,7 @@
 A record has one level: `contacts[0].mobile` is written as `contacts_mobile`, once for each contact.
 Of the schema there remain types of values, fields that are required of a record that isn't a draft,
 and numbers that are unique. Left out are what a group or an entry requires, patterns that aren't
-POSIX expressions, and, for recfix would take twice as long, that a field stands once (%unique).
+POSIX expressions, code lists of hundreds, and, for recfix would take twice as long, that a field stands once (%unique).
 """
 import json
 import re
@@ -13,6 +13,7 @@ SINGULAR = ("credit_code", "id_number")  # unique over all records; JSON Schema 
 ENUM_VALUE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 SPECIAL = re.compile(r"[][.{}()*+?^$|\\/]")
 PORTABLE = re.compile(r"(?!.*\(\?)[A-Za-z0-9 ^$\[\](){}.,|*+?_-]+", re.ASCII)
+LONGEST_TYPE = 250  # characters; at longer ones recfix 1.9 aborts
 DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 FORMATS = {"date": f"^{DATE}$", "date-time": f"^{DATE}T[0-9:.]+(Z|[+-][0-9:]+)$"}
 
@@ -23,6 +24,15 @@ def resolve(node, schema):
         for word in node["$ref"].removeprefix("#").split("/")[1:]:
             target = target[word.replace("~1", "/").replace("~0", "~")]
         node = target
+    return node
+
+
+def value_of(node, schema):
+    """What a field holds when it is filled in: the first of what it may be."""
+    node = resolve(node, schema)
+    for word in ("anyOf", "allOf"):
+        if "properties" not in node and node.get(word):
+            return value_of(node[word][0], schema)
     return node
 
 
@@ -44,8 +54,8 @@ def type_of(node):
 def fields_of(schema, node, prefix=""):
     """(name, node) of each value that is no group or list."""
     for name, field in node.get("properties", {}).items():
-        field = resolve(field, schema)
-        field = resolve(field.get("items", field), schema)
+        field = value_of(field, schema)
+        field = value_of(field.get("items", field), schema)
         if "properties" in field:
             yield from fields_of(schema, field, f"{prefix}{name}_")
         else:
@@ -56,16 +66,16 @@ def required_unless_draft(schema):
     for rule in [schema, *schema.get("allOf", [])]:
         if list(rule.get("if", {}).get("properties", {})) == ["status"]:
             for branch in ("then", "else"):
-                yield from rule.get(branch, {}).get("required", [])
+                yield from resolve(rule.get(branch, {}), schema).get("required", [])
 
 
 def descriptor(schema):
-    fields = dict(fields_of(schema, schema))
+    fields = dict(fields_of(schema, resolve(schema, schema)))
     yield "%rec: customer"
     yield "%key: id"
-    yield "%mandatory: " + " ".join(name for name in schema.get("required", []) if name in fields)
     yield "%singular: " + " ".join(SINGULAR)
-    yield from (f"%type: {name} {words}" for name, node in fields.items() if (words := type_of(node)))
+    yield from (f"%type: {name} {words}" for name, node in fields.items()
+                if (words := type_of(node)) and len(words) < LONGEST_TYPE)
     yield from (f"%constraint: status = 'draft' || #{name}"
                 for name in required_unless_draft(schema) if name in fields)
 
