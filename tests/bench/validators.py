@@ -5,7 +5,7 @@
   ajv          npm ajv 8 and js-yaml 4 (peers/ajv.js)
   recfix       GNU recutils, `--check` of one file with all records (recfile.py)
 
-The npm packages are installed in build/peers. One that is missing is left out, with a note.
+The npm packages are installed in build/bench/peers. One that is missing is left out, with a note.
 """
 import glob
 import json
@@ -21,7 +21,7 @@ import measuring
 import recfile
 
 SCRIPTS = f"{measuring.HERE}/peers"
-FOLDER = os.path.normpath(f"{measuring.HERE}/../../build/peers")
+FOLDER = os.path.normpath(f"{measuring.HERE}/../../build/bench/peers")
 MODULES = f"{FOLDER}/node_modules"
 BROKEN = "nonsense"  # no status
 
