@@ -15,7 +15,7 @@ class Verdict {
   enum class Worth : unsigned char { good, doubtful, bad };
 
   Verdict() = default;
-  Verdict(Worth worth, Text reason, Text hint)
+  [[gnu::cold]] Verdict(Worth worth, Text reason, Text hint)
       : worth_(worth), words_(std::make_unique<Words>(Words{std::move(reason), std::move(hint)})) {}
 
   [[nodiscard]] bool is_good() const { return worth_ == Worth::good; }
@@ -44,10 +44,10 @@ class Verdict {
 inline Verdict good() {
   return {};
 }
-inline Verdict doubtful(Text reason, Text hint = {}) {
+[[gnu::cold]] inline Verdict doubtful(Text reason, Text hint = {}) {
   return {Verdict::Worth::doubtful, std::move(reason), std::move(hint)};
 }
-inline Verdict bad(Text reason, Text hint = {}) {
+[[gnu::cold]] inline Verdict bad(Text reason, Text hint = {}) {
   return {Verdict::Worth::bad, std::move(reason), std::move(hint)};
 }
 

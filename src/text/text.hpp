@@ -39,6 +39,6 @@ struct TextArgument {
 
 /// `pattern` with each `{}` (in order) or `{N}` (by position) replaced. A `{` that belongs to the
 /// message itself is written `{{`. Too few arguments is a mistake in the program and throws.
-Text fill(const Text& pattern, std::initializer_list<TextArgument> arguments);
+[[gnu::cold]] Text fill(const Text& pattern, std::initializer_list<TextArgument> arguments);
 
 }  // namespace custrec
