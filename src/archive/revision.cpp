@@ -51,6 +51,31 @@ bool is_within(std::string_view path, std::string_view of) {
          (path.size() == of.size() || path[of.size()] == '.' || path[of.size()] == '[');
 }
 
+/// `needs.N1.status` → `needs[0].status`: problems know entries by their position.
+std::string with_positions(const Value& record, std::string_view path) {
+  std::string result;
+  const Value* at = &record;
+  while (!path.empty()) {
+    const std::string_view part = path.substr(0, path.find('.'));
+    path.remove_prefix(std::min(part.size() + 1, path.size()));
+    const auto entry =
+        at->kind != Kind::sequence
+            ? at->items.end()
+            : std::find_if(at->items.begin(), at->items.end(),
+                           [&](const Value& item) { return item.text_at("id") == part; });
+    if (entry != at->items.end()) {
+      result += "[" + std::to_string(entry - at->items.begin()) + "]";
+      at = &*entry;
+      continue;
+    }
+    if (!result.empty()) result += '.';
+    result += part;
+    at = at->find(part);
+    if (at == nullptr) return path.empty() ? result : result + "." + std::string(path);
+  }
+  return result;
+}
+
 bool is_error(const Finding& finding) {
   return finding.level == Level::error;
 }
@@ -84,7 +109,7 @@ class Revising {
     std::vector<Difference> logged = revision_.differences;
     follow_status(logged);
     if (logged.empty()) return std::move(revision_);
-    append_change(wanted_, archive_, now, change, logged);
+    if (change.always_logged || reviewed_) append_change(wanted_, archive_, now, change, logged);
     order_fields(wanted_, archive_.schemas());
     write();
     if (!reading_.readable) {
@@ -156,7 +181,7 @@ class Revising {
     const bool completed = transition_ && revision_.old_status == "draft";
     for (Problem& problem : unplaced_problems(findings_, file_.id)) {
       const bool own = std::any_of(logged.begin(), logged.end(), [&](const Difference& difference) {
-        return is_within(problem.field, difference.path);
+        return is_within(problem.field, with_positions(wanted_, difference.path));
       });
       const bool old = std::any_of(before.begin(), before.end(), [&](const Finding& finding) {
         return finding.rule == problem.rule && finding.message == problem.message &&

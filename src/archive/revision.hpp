@@ -19,9 +19,10 @@ namespace custrec {
 
 struct Change {
   std::string by;
-  std::string reason;      ///< or empty
-  std::string evidence;    ///< or empty: how it was verified
-  std::string noticed_at;  ///< or empty: a time in stored form
+  std::string reason;         ///< or empty
+  std::string evidence;       ///< or empty: how it was verified
+  std::string noticed_at;     ///< or empty: a time in stored form
+  bool always_logged = true;  ///< else only when a reviewed field changes
 };
 
 struct Revision {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// custrec add: a new customer by assignments, by answering questions, in the editor, or many from a
-// sheet.
+// custrec add: a new customer, or an entry of one, by assignments, by answering questions, in the
+// editor, or many from a sheet.
 #include "commands/add.hpp"
 
 #include <algorithm>
@@ -8,10 +8,12 @@
 #include <set>
 
 #include "archive/transaction.hpp"
+#include "commands/add_entry.hpp"
 #include "commands/batch.hpp"
 #include "commands/command_help.hpp"
 #include "schema/assignment.hpp"
 #include "schema/form.hpp"
+#include "text/similar.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -22,7 +24,8 @@ Value read_assignments(const Archive& archive, const TypeContext& context,
   Value form = make_mapping("");
   std::set<std::string> given;
   for (const std::string& assignment : assignments) {
-    const AssignmentResult result = parse_assignment(archive.schemas(), assignment);
+    const AssignmentResult result =
+        parse_assignment(archive.schemas(), archive.schemas().customer().fields, assignment);
     if (!result.assignment) throw Error(Exit::usage, result.mistake);
     const FieldPath& path = result.assignment->path;
     if (path.names_entry() || result.assignment->sign != Assignment::Sign::set) {
@@ -62,13 +65,13 @@ Text what_to_do(const std::vector<Problem>& problems, bool draft) {
 Exit add_by_assignments(Session& session, const Archive& archive, const Person& person,
                         const AddOptions& options) {
   const TypeContext context = archive.context(session.now());
-  return file_customer(session, archive, person,
-                       read_assignments(archive, context, options.assignments), options);
+  return file_customer(session, archive, person, read_assignments(archive, context, options.words),
+                       options);
 }
 
 Exit add_from_sheet(Session& session, const Archive& archive, const Person& person,
                     const AddOptions& options) {
-  if (!options.assignments.empty() || options.editor || options.draft) {
+  if (!options.words.empty() || options.editor || options.draft) {
     throw Error(Exit::usage, {"--from goes without FIELD=VALUE, --editor and --draft",
                               "--from 不能与 字段=值、--editor、--draft 同用"});
   }
@@ -80,20 +83,64 @@ Exit add_from_sheet(Session& session, const Archive& archive, const Person& pers
   batch.dry_run = options.dry_run;
   batch.import.update = options.update;
   batch.import.force = options.force;
-  batch.import.reason = fill({"updated from {}", "批量更新自 {}"}, {sheet}).in(own);
+  batch.import.reason = options.reason.empty()
+                            ? fill({"updated from {}", "批量更新自 {}"}, {sheet}).in(own)
+                            : options.reason;
+  batch.import.evidence = options.evidence;
   return run_batch(session, archive, person, std::move(batch));
+}
+
+/// The kind of entry that the first word names; null when it is an assignment.
+const Field* find_kind(const Schemas& schemas, const std::vector<std::string>& words) {
+  if (words.empty()) return nullptr;
+  const std::string& word = words[0];
+  const Field* list = find_entry_list(schemas, word);
+  if (list != nullptr || word.find('=') != std::string::npos) return list;
+  std::vector<std::string> kinds;
+  std::string all;
+  for (const Field* known : find_entry_lists(schemas)) {
+    kinds.push_back(known->of);
+    all += (all.empty() ? "" : " ") + known->of;
+  }
+  const auto similar = find_similar(word, kinds);
+  throw Error(Exit::usage,
+              similar ? fill({"{} is neither FIELD=VALUE nor a kind of entry; did you mean {}?",
+                              "{} 既不是 字段=值，也不是条目种类；是否想写 {}？"},
+                             {escape_controls(word), *similar})
+                      : fill({"{} is neither FIELD=VALUE nor a kind of entry; there are: {}",
+                              "{} 既不是 字段=值，也不是条目种类；可选：{}"},
+                             {escape_controls(word), all}));
+}
+
+void refuse_options_of_entries(const AddOptions& options) {
+  if (options.from.empty() && !(options.reason + options.evidence).empty()) {
+    throw Error(Exit::usage, {"a new customer needs no --reason and no --evidence",
+                              "登记新客户不用 --reason 和 --evidence"});
+  }
+}
+
+void refuse_options_of_customers(const AddOptions& options) {
+  if (options.draft || options.force) {
+    throw Error(Exit::usage, {"--draft and --force go with new customers only",
+                              "--draft 和 --force 仅用于新客户"});
+  }
 }
 
 Exit run_add(const AddOptions& options, Session& session) {
   const Archive archive = session.open_archive();
   const Person& person = session.find_person(archive);
+  if (const Field* list = find_kind(archive.schemas(), options.words)) {
+    refuse_options_of_customers(options);
+    return add_entry(session, archive, person, *list, options);
+  }
+  refuse_options_of_entries(options);
   if (!options.from.empty()) return add_from_sheet(session, archive, person, options);
   if (options.editor && session.options().no_input) {
     throw Error(Exit::usage,
                 {"--editor goes without --no-input", "--editor 不能与 --no-input 同用"});
   }
   if (options.editor) return add_in_editor(session, archive, person, options);
-  if (!options.assignments.empty()) return add_by_assignments(session, archive, person, options);
+  if (!options.words.empty()) return add_by_assignments(session, archive, person, options);
   if (session.can_ask()) return add_by_asking(session, archive, person, options);
   throw Error(
       Exit::usage,
@@ -167,20 +214,41 @@ void declare_add(const Declaration& declaration) {
   CLI::App* command = declare_command(
       declaration,
       {"add",
-       {"File a new customer, or many from a sheet", "登记新客户，或从表格批量登记"},
+       {"File a new customer, or an entry of one, or many from a sheet",
+        "登记新客户或客户的条目，或从表格批量登记"},
        {"  custrec add                               asks field by field\n"
         "  custrec add type=enterprise name=示例机械有限公司 contacts[0].mobile=13800138000 …\n"
         "  custrec add --editor                      a form in your editor\n"
+        "  custrec add interaction C20240315001 method=phone topic=交货期 summary=确认六月交货\n"
+        "  custrec add need C20240315001             asks field by field\n"
+        "  custrec add interaction --from calls.csv  many, for many customers\n"
         "  custrec add --from customers.csv --dry-run\n"
         "  custrec add --from customers.csv --skip --rejects bad.csv",
         "  custrec add                               逐项询问\n"
         "  custrec add 客户类型=企业客户 客户名称=示例机械有限公司 手机号码=13800138000 …\n"
         "  custrec add --editor                      在编辑器中填表\n"
+        "  custrec add interaction C20240315001 互动方式=电话 主题=交货期 摘要=确认六月交货\n"
+        "  custrec add 需求 C20240315001             逐项询问\n"
+        "  custrec add interaction --from calls.csv  为多个客户批量添加\n"
         "  custrec add --from customers.csv --dry-run\n"
         "  custrec add --from customers.csv --skip --rejects bad.csv"}});
   auto options = std::make_shared<AddOptions>();
-  command->add_option("assignment", options->assignments,
-                      text({"FIELD=VALUE, by field name or label", "字段=值，字段可用名称或标签"}));
+  command->add_option(
+      "word", options->words,
+      text({"FIELD=VALUE by field name or label; or KIND ID FIELD=VALUE for an entry: contact, "
+            "interaction, visit, need, complaint, contract, file (with its PATH), anomaly",
+            "字段=值，字段可用名称或标签；添加条目写 种类 编号 字段=值：contact interaction visit "
+            "need complaint contract file（后接文件路径）anomaly"}));
+  command
+      ->add_option("--reason", options->reason,
+                   text({"Why, for the change log: of an entry, or with --update",
+                         "更改原因，记入变更记录：用于条目，或与 --update 同用"}))
+      ->type_name("TEXT");
+  command
+      ->add_option(
+          "--evidence", options->evidence,
+          text({"How it was verified: letter, e-mail, call", "核实依据：来函、邮件、电话"}))
+      ->type_name("TEXT");
   command->add_flag("--editor", options->editor,
                     text({"Fill in a form in $VISUAL or $EDITOR", "在 $VISUAL 或 $EDITOR 中填表"}));
   command->add_flag("--draft", options->draft,
@@ -190,9 +258,9 @@ void declare_add(const Declaration& declaration) {
       text({"File it although a customer of the same name is there", "即使已有同名客户也登记"}));
   CLI::Option* from =
       command
-          ->add_option(
-              "--from", options->from,
-              text({"A sheet (CSV) of customers, - for stdin", "客户表格（CSV），- 为标准输入"}))
+          ->add_option("--from", options->from,
+                       text({"A sheet (CSV) of customers, or of entries after KIND; - for stdin",
+                             "客户表格（CSV），或在种类之后为条目表格；- 为标准输入"}))
           ->type_name("FILE");
   command->add_flag("--dry-run", options->dry_run,
                     text({"Tell what would happen, write nothing", "只说明将发生什么，不写入"}));

@@ -14,7 +14,9 @@
 namespace custrec {
 
 struct AddOptions {
-  std::vector<std::string> assignments;
+  std::vector<std::string> words;  ///< assignments; or a kind of entry, a customer, assignments
+  std::string reason;              ///< of an entry or of changes by a sheet, or empty
+  std::string evidence;
   std::string from;  ///< a sheet, `-` for stdin
   BatchOptions batch;
   bool editor = false;

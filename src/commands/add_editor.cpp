@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // custrec add --editor: a commented form in the person's editor, reopened with its problems as
 // comments until it is clean or given up. The text is never lost.
+#include <functional>
+
 #include "commands/add.hpp"
+#include "commands/add_entry.hpp"
 #include "schema/form.hpp"
 #include "terminal/form_file.hpp"
 #include "text/utf8.hpp"
@@ -9,13 +12,24 @@
 namespace custrec {
 namespace {
 
+/// What a person fills in, and what becomes of it.
+struct EditorForm {
+  const FieldList& fields;
+  Text title;  ///< or empty
+  std::function<bool(const std::string& path)> is_asked;
+  std::function<std::string(const Field&)> offer;  ///< what stands there already
+  std::function<std::vector<Problem>(const Value&)> find_problems;
+  std::function<Exit(const Value&)> file;
+};
+
 class FormWriter {
  public:
-  FormWriter(const Schemas& schemas, Language language) : schemas_(schemas), language_(language) {}
+  FormWriter(const Schemas& schemas, const EditorForm& form, Language language)
+      : schemas_(schemas), form_(form), language_(language) {}
 
   std::string write() {
-    const Schema& customer = schemas_.customer();
-    text_ =
+    if (!form_.title.empty()) text_ = "# " + form_.title.in(language_) + "\n";
+    text_ +=
         Text{
             "# Fill in what you know, save and leave the editor. Lines with * are required.\n"
             "# Remove the # in front of an optional field to fill it in.\n"
@@ -24,7 +38,7 @@ class FormWriter {
             "# 选填项请去掉行首的 # 再填写。\n"
             "# 清空文件即放弃登记。\n"}
             .in(language_);
-    write_fields(customer.fields, 0, "");
+    write_fields(form_.fields, 0, "");
     return std::move(text_);
   }
 
@@ -33,7 +47,7 @@ class FormWriter {
     bool first = true;
     for (const Field& field : fields) {
       const std::string inner = path.empty() ? field.name : path + "." + field.name;
-      if (field.retired || field.name == "id" || is_own_field(inner)) continue;
+      if (field.retired || !form_.is_asked(inner)) continue;
       const std::string_view type = field.type->name;
       const bool list = type == "entries";
       if (list && !field.required && field.min_items.value_or(0) == 0) continue;
@@ -50,7 +64,8 @@ class FormWriter {
 
   void write_field(const Field& field, std::size_t indent, bool first_in_parent) {
     const std::string margin(indent, ' ');
-    const bool needed = field.required || field.required_when || !field.default_value.empty() ||
+    const std::string offered = form_.offer(field);
+    const bool needed = field.required || field.required_when || !offered.empty() ||
                         (first_in_parent && indent > 0);
     std::string remark = field.label.in(language_) + (field.required ? "*" : "");
     if (!field.hint.empty()) remark += " – " + field.hint.in(language_);
@@ -59,23 +74,22 @@ class FormWriter {
     for (const Option& option : field.options) {
       text_ += margin + "#   " + option.value + " " + option.label.in(language_) + "\n";
     }
-    text_ += margin + (needed ? "" : "# ") + field.name + ": " + field.default_value + "\n";
+    text_ += margin + (needed ? "" : "# ") + field.name + ": " + offered + "\n";
   }
 
   const Schemas& schemas_;
+  const EditorForm& form_;
   Language language_;
   std::string text_;
 };
 
 class FormSession {
  public:
-  FormSession(const Session& session, const Archive& archive, const Person& person,
-              const AddOptions& options)
+  FormSession(const Session& session, const Archive& archive, const EditorForm& form)
       : session_(session),
         archive_(archive),
-        person_(person),
-        options_(options),
-        blank_(FormWriter(archive.schemas(), session.language()).write()),
+        wanted_(form),
+        blank_(FormWriter(archive.schemas(), form, session.language()).write()),
         form_(archive, blank_) {}
 
   Exit run() {
@@ -114,10 +128,10 @@ class FormSession {
     std::vector<Problem> problems;
     if (reading.readable && reading.faults.empty()) {
       Value form = value_of(reading.document, Document::root);
-      normalise_values(form, archive_.schemas(), archive_.context(session_.now()), {});
-      problems = problems_of(form);
+      normalise_entry(form, wanted_.fields, archive_.schemas(), archive_.context(session_.now()));
+      problems = wanted_.find_problems(form);
       if (count_problems(problems).errors == 0) {
-        const Exit exit_code = file_customer(session_, archive_, person_, form, options_);
+        const Exit exit_code = wanted_.file(form);
         if (exit_code == Exit::clean) form_.discard();
         return exit_code;
       }
@@ -128,19 +142,9 @@ class FormSession {
     return std::nullopt;
   }
 
-  [[nodiscard]] std::vector<Problem> problems_of(const Value& form) const {
-    Filing filing(archive_, person_, session_.now());
-    NewRecord record = filing.prepare(form, options_.draft);
-    if (auto same = find_duplicate(archive_, filing, record.identity, options_.force)) {
-      record.problems.push_back(std::move(*same));
-    }
-    return std::move(record.problems);
-  }
-
   const Session& session_;
   const Archive& archive_;
-  const Person& person_;
-  const AddOptions& options_;
+  const EditorForm& wanted_;
   std::string blank_;  ///< the form as it was made
   FormFile form_;
 };
@@ -150,7 +154,40 @@ class FormSession {
 Exit add_in_editor(Session& session, const Archive& archive, const Person& person,
                    const AddOptions& options) {
   require_editor();
-  return FormSession(session, archive, person, options).run();
+  const auto find_problems = [&](const Value& form) {
+    Filing filing(archive, person, session.now());
+    NewRecord record = filing.prepare(form, options.draft);
+    if (auto same = find_duplicate(archive, filing, record.identity, options.force)) {
+      record.problems.push_back(std::move(*same));
+    }
+    return std::move(record.problems);
+  };
+  const EditorForm form{archive.schemas().customer().fields,
+                        {},
+                        [](const std::string& path) { return path != "id" && !is_own_field(path); },
+                        [](const Field& field) { return field.default_value; },
+                        find_problems,
+                        [&](const Value& answers) {
+                          return file_customer(session, archive, person, answers, options);
+                        }};
+  return FormSession(session, archive, form).run();
+}
+
+Exit add_entry_in_editor(Session& session, const EntryRequest& request) {
+  require_editor();
+  const Value record = read_record_of(session, request);
+  const EditorForm form{
+      request.archive.schemas().fields_of(request.list),
+      fill({"{} of {} {}", "{}：{} {}"}, {request.list.kind->title, record.text_at("id"),
+                                          escape_controls(record.text_at("name"))}),
+      [&](const std::string& path) { return !is_own_entry_field(request.list, path); },
+      [&](const Field& field) {
+        return known_entry_value(request.archive, request.list, field, make_mapping(""), record,
+                                 request.person, session.now());
+      },
+      [&](const Value& entry) { return find_entry_problems(session, request, entry); },
+      [&](const Value& entry) { return file_entry(session, request, entry); }};
+  return FormSession(session, request.archive, form).run();
 }
 
 }  // namespace custrec

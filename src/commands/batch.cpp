@@ -12,6 +12,7 @@
 
 #include "archive/transaction.hpp"
 #include "exchange/import.hpp"
+#include "exchange/import_entries.hpp"
 #include "problem/tell.hpp"
 #include "terminal/outside_file.hpp"
 #include "text/encoding.hpp"
@@ -62,8 +63,11 @@ Sheet read_sheet(const Session& session, const std::string& path) {
 }
 
 SheetHeader must_read_header(const Session& session, const Archive& archive, const CsvTable& table,
-                             const std::string& path) {
-  SheetHeader header = read_header(archive.schemas(), table.rows[0].cells);
+                             const BatchOptions& options) {
+  const std::string& path = options.from;
+  SheetHeader header = options.list == nullptr ? read_header(archive.schemas(), table.rows[0].cells)
+                                               : read_entry_header(archive.schemas(), *options.list,
+                                                                   table.rows[0].cells);
   Text all;
   for (const Text& mistake : header.mistakes) {
     if (!all.empty()) all = fill({"{}\n", "{}\n"}, {all});
@@ -83,12 +87,12 @@ SheetHeader must_read_header(const Session& session, const Archive& archive, con
   return header;
 }
 
-/// Several rows may belong to one customer; all counts but that of rows are customers.
+/// Several rows may belong to one customer; all counts but that of rows are customers, or entries.
 Counts count_actions(const std::vector<ImportItem>& items) {
   Counts counts{};
   std::set<std::string_view> counted;
   for (const ImportItem& item : items) {
-    const bool first = item.failed() || counted.insert(item.customer).second;
+    const bool first = item.failed() || !item.entry.empty() || counted.insert(item.customer).second;
     counts[static_cast<std::size_t>(item.action)] += first ? 1 : 0;
   }
   return counts;
@@ -121,6 +125,7 @@ std::string format_report(const std::vector<ImportItem>& items, const Counts& co
     writer.Uint64(item.row);
     write_text(writer, "action", std::string(action_name(item.action)));
     write_text(writer, "customer", item.customer);
+    if (!item.entry.empty()) write_text(writer, "entry", item.entry);
     writer.Key("problems");
     writer.StartArray();
     for (const Problem& problem : item.problems) {
@@ -164,8 +169,8 @@ Text describe_action(Action action) {
 /// What would happen, a line for each row and for each field that would change.
 void print_plan(const Session& session, const std::vector<ImportItem>& items) {
   for (const ImportItem& item : items) {
-    const Text line = fill({"row {}: {} {}", "第 {} 行：{} {}"},
-                           {item.row, describe_action(item.action), item.customer});
+    const Text line = fill({"row {}: {} {} {}", "第 {} 行：{} {} {}"},
+                           {item.row, describe_action(item.action), item.customer, item.entry});
     session.print_line(trim(line.in(session.language())));
     for (const Difference& difference : item.differences) {
       const std::string none = Text{"(empty)", "（空）"}.in(session.language());
@@ -227,8 +232,12 @@ std::string format_rejects(const Sheet& sheet, const std::vector<ImportItem>& it
 void write_records(const Archive& archive, const Lock& lock, const std::vector<ImportItem>& items) {
   Transaction transaction(archive.tree(), lock);
   for (const ImportItem& item : items) {
-    if (item.action == Action::create) transaction.create(item.path, item.text);
-    if (item.action == Action::update) transaction.replace(item.path, item.before, item.text);
+    if (item.path.empty()) continue;
+    if (item.before.empty()) {
+      transaction.create(item.path, item.text);
+    } else {
+      transaction.replace(item.path, item.before, item.text);
+    }
   }
   transaction.commit();
 }
@@ -276,13 +285,16 @@ Exit run_batch(Session& session, const Archive& archive, const Person& person,
     throw Error(Exit::usage, {"--rejects needs the name of a file", "--rejects 须为文件名"});
   }
   const Sheet sheet = read_sheet(session, options.from);
-  const SheetHeader header = must_read_header(session, archive, sheet.table, options.from);
+  const SheetHeader header = must_read_header(session, archive, sheet.table, options);
   const Lock lock = begin_writing(archive.tree(), person.name);
   Filing filing(archive, person, session.now());
   tell_unreadable(session, filing);
   options.import.source = shown_name(options.from);
   const std::vector<ImportItem> items =
-      plan_import(archive, filing, person, session.now(), header, sheet.table, options.import);
+      options.list == nullptr
+          ? plan_import(archive, filing, person, session.now(), header, sheet.table, options.import)
+          : plan_entry_import(archive, filing, person, session.now(), *options.list, header,
+                              sheet.table, options.import);
   const auto failed = static_cast<std::size_t>(std::count_if(
       items.begin(), items.end(), [](const ImportItem& item) { return item.failed(); }));
   const Counts counts = count_actions(items);

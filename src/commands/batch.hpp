@@ -21,7 +21,8 @@ struct BatchOptions {
   std::string format = "text";
   bool skip = false;
   bool dry_run = false;
-  ImportOptions import;  ///< its source is set here
+  const Field* list = nullptr;  ///< the rows are entries of this list; null: customers
+  ImportOptions import;         ///< its source is set here
 };
 
 /// `--skip`, `--rejects` and `--format`, which go with `from` only.

@@ -25,12 +25,6 @@ struct Wish {
   std::string status;
 };
 
-void require_utf8(const std::string& text) {
-  if (!find_invalid_utf8(text)) return;
-  throw Error(Exit::usage,
-              fill({"{} is not UTF-8", "{} 不是 UTF-8 编码"}, {escape_controls(text)}));
-}
-
 /// What custrec writes itself, or what has a way of its own.
 void refuse_own_field(const FieldPath& path) {
   const std::string& name = path.steps[0].field->name;
@@ -51,7 +45,7 @@ std::vector<Assignment> read_assignments(const Schemas& schemas,
   std::vector<Assignment> assignments;
   for (auto word = words.begin() + 1; word != words.end(); ++word) {
     require_utf8(*word);
-    AssignmentResult result = parse_assignment(schemas, *word);
+    AssignmentResult result = parse_assignment(schemas, schemas.customer().fields, *word);
     if (!result.assignment) throw Error(Exit::usage, result.mistake);
     assignments.push_back(std::move(*result.assignment));
   }
@@ -136,6 +130,12 @@ Exit run_edit(const EditOptions& options, Session& session) {
 
 }  // namespace
 
+void require_utf8(const std::string& text) {
+  if (!find_invalid_utf8(text)) return;
+  throw Error(Exit::usage,
+              fill({"{} is not UTF-8", "{} 不是 UTF-8 编码"}, {escape_controls(text)}));
+}
+
 Change make_change(const Archive& archive, const TypeContext& context, const Person& person,
                    const EditOptions& options) {
   Change change{
@@ -168,6 +168,15 @@ RecordFile read_customer(const Session& session, const Archive& archive, const P
                                   {file.id, archive.tree().root(), file.path}));
 }
 
+RecordFile read_visible_customer(const Session& session, const Archive& archive,
+                                 const Person& person, const std::string& word) {
+  RecordFile file = read_customer(session, archive, person, word);
+  if (may_see(person, file.reading.document)) return file;
+  throw Error(Exit::refused,
+              fill({"{} is a customer of {}", "{} 是 {} 的客户"},
+                   {file.id, file.reading.document.text_at(Document::root, "owner")}));
+}
+
 std::vector<Problem> problems_of(const Archive& archive, const Person& person,
                                  std::chrono::sys_seconds now, const Revision& revision) {
   std::vector<Problem> problems = revision.problems;
@@ -177,6 +186,13 @@ std::vector<Problem> problems_of(const Archive& archive, const Person& person,
     problems.push_back(std::move(problem));
   }
   return problems;
+}
+
+void tell_status(const Session& session, const Revision& revision) {
+  if (revision.new_status == revision.old_status) return;
+  session.say(fill(
+      {"{}: status: {} → {}", "{}: status: {} → {}"},
+      {revision.id, show_short(revision.old_status, session.language()), revision.new_status}));
 }
 
 void tell_revision(const Session& session, const Archive& archive, const RecordFile& file,
@@ -189,11 +205,7 @@ void tell_revision(const Session& session, const Archive& archive, const RecordF
                      {revision.id, difference.path, show_short(difference.from, language),
                       show_short(difference.to, language)}));
   }
-  if (revision.new_status != revision.old_status) {
-    session.say(
-        fill({"{}: status: {} → {}", "{}: status: {} → {}"},
-             {revision.id, show_short(revision.old_status, language), revision.new_status}));
-  }
+  tell_status(session, revision);
   if (revision.wanted_status.empty() && !revision.old_wanted_status.empty()) {
     session.say(fill({"{}: no longer to become {}", "{}：不再申请变为 {}"},
                      {revision.id, revision.old_wanted_status}));

@@ -27,6 +27,9 @@ struct EditOptions {
   bool dry_run = false;
 };
 
+/// Throws Error(usage).
+void require_utf8(const std::string& text);
+
 /// Who changes what, and why, from the options.
 Change make_change(const Archive& archive, const TypeContext& context, const Person& person,
                    const EditOptions& options);
@@ -36,9 +39,16 @@ Change make_change(const Archive& archive, const TypeContext& context, const Per
 RecordFile read_customer(const Session& session, const Archive& archive, const Person& person,
                          const std::string& word);
 
+/// The same to be shown whole, so for those who may see the customer. Throws Error(refused).
+RecordFile read_visible_customer(const Session& session, const Archive& archive,
+                                 const Person& person, const std::string& word);
+
 /// Problems of the revision, those of its unique values among all records too.
 std::vector<Problem> problems_of(const Archive& archive, const Person& person,
                                  std::chrono::sys_seconds now, const Revision& revision);
+
+/// The status that follows, if it is another one.
+void tell_status(const Session& session, const Revision& revision);
 
 /// What changed (masked) and which errors are left, in words.
 void tell_revision(const Session& session, const Archive& archive, const RecordFile& file,

@@ -67,16 +67,6 @@ Problem problem_of(std::string_view rule, std::string field, Text message) {
   return {Level::error, rule, "", "", 0, 0, std::move(field), std::move(message), {}};
 }
 
-/// The editor shows the record whole, so it is for those who may see it.
-RecordFile read_visible_customer(const Session& session, const Archive& archive,
-                                 const Person& person, const std::string& word) {
-  RecordFile file = read_customer(session, archive, person, word);
-  if (may_see(person, file.reading.document)) return file;
-  throw Error(Exit::refused,
-              fill({"{} is a customer of {}", "{} 是 {} 的客户"},
-                   {file.id, file.reading.document.text_at(Document::root, "owner")}));
-}
-
 class EditorSession {
  public:
   EditorSession(const Session& session, const Archive& archive, const Person& person,

@@ -342,7 +342,15 @@ std::string_view action_name(Action action) {
 }
 
 SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& cells) {
-  const Headings headings(schemas);
+  const Headings headings(schemas, schemas.customer().fields);
+  return read_header(
+      cells, [&](std::string_view heading) { return headings.find(heading); },
+      [](const FieldPath& path) { return is_own_field(path.text()); });
+}
+
+SheetHeader read_header(const std::vector<std::string>& cells,
+                        const std::function<FieldPathResult(std::string_view)>& find,
+                        const std::function<bool(const FieldPath&)>& is_own) {
   SheetHeader header;
   std::map<std::string, std::string> taken;
   for (const std::string& cell : cells) {
@@ -357,7 +365,7 @@ SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& 
           fill({"column {} has no heading", "第 {} 列没有标题"}, {header.columns.size()}));
       continue;
     }
-    FieldPathResult found = headings.find(heading);
+    FieldPathResult found = find(heading);
     if (found.path && found.path->field().type->check == nullptr &&
         found.path->field().type->name != "choices") {
       found.path.reset();
@@ -372,7 +380,7 @@ SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& 
                 "{} 是某一档案中的条目；请用位置表示，如 contacts[0]"},
                {heading});
     }
-    if (found.path && is_own_field(found.path->text())) header.ignored.emplace_back(heading);
+    if (found.path && is_own(*found.path)) header.ignored.emplace_back(heading);
     if (!found.path) {
       header.mistakes.push_back(found.mistake);
     } else if (const auto [first, added] = taken.emplace(found.path->text(), heading); !added) {

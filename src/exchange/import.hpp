@@ -3,7 +3,9 @@
 // as verify. Nothing is written here.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "archive/filing.hpp"
@@ -21,6 +23,10 @@ struct SheetHeader {
   std::vector<Text> mistakes;  ///< headings that are none, with suggestions; two that mean the same
 };
 SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& cells);
+/// The same by another way to find what a heading means.
+SheetHeader read_header(const std::vector<std::string>& cells,
+                        const std::function<FieldPathResult(std::string_view)>& find,
+                        const std::function<bool(const FieldPath&)>& is_own);
 
 struct ImportOptions {
   bool create = true;   ///< rows of customers not known yet file them
@@ -40,9 +46,10 @@ struct ImportItem {
   std::size_t line = 0;  ///< of the text file
   Action action = Action::error;
   std::string customer;                 ///< id, empty when there is none yet
+  std::string entry;                    ///< of a sheet of entries: the id that it got
   std::vector<Problem> problems;        ///< placed at line and cell of the sheet
   std::vector<Difference> differences;  ///< of an update, personal values masked
-  std::string path;                     ///< of the record to be written
+  std::string path;                     ///< of the record to be written, empty: none
   std::string before;                   ///< of an update: the text that it is based on
   std::string text;
 

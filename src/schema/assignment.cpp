@@ -230,7 +230,8 @@ class Assigner {
 
 }  // namespace
 
-AssignmentResult parse_assignment(const Schemas& schemas, std::string_view text) {
+AssignmentResult parse_assignment(const Schemas& schemas, const FieldList& fields,
+                                  std::string_view text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string_view::npos || equals == 0) {
     return {std::nullopt,
@@ -243,7 +244,7 @@ AssignmentResult parse_assignment(const Schemas& schemas, std::string_view text)
     assignment.sign = name.back() == '+' ? Assignment::Sign::add : Assignment::Sign::remove;
     name.remove_suffix(1);
   }
-  FieldPathResult found = parse_field_path(schemas, name);
+  FieldPathResult found = parse_field_path(schemas, fields, name);
   if (!found.path) return {std::nullopt, std::move(found.mistake)};
   assignment.path = std::move(*found.path);
   return {std::move(assignment), {}};

@@ -31,7 +31,9 @@ struct AssignmentResult {
   Text mistake;  ///< why there is none
 };
 
-AssignmentResult parse_assignment(const Schemas& schemas, std::string_view text);
+/// `fields`: those of `record`, a customer or an entry.
+AssignmentResult parse_assignment(const Schemas& schemas, const FieldList& fields,
+                                  std::string_view text);
 
 /// Carries it out; or says what it names that isn't there, and `record` is as it was.
 std::optional<Text> assign(Value& record, const Schemas& schemas, const Assignment& assignment,

@@ -93,11 +93,11 @@ const Field* find_named(const FieldList& fields, std::string_view name, bool lab
   return found == fields.end() ? nullptr : &*found;
 }
 
-std::optional<FieldPath> walk_parts(const Schemas& schemas, const std::vector<std::string>& parts,
-                                    bool labels = false) {
+std::optional<FieldPath> walk_parts(const Schemas& schemas, const FieldList& from,
+                                    const std::vector<std::string>& parts, bool labels = false) {
   if (parts.empty()) return std::nullopt;
   FieldPath path;
-  const FieldList* fields = &schemas.customer().fields;
+  const FieldList* fields = &from;
   for (const std::string& part : parts) {
     if (take_entry(schemas, path, part)) continue;
     const Field* field = find_named(*fields, part, labels);
@@ -108,9 +108,9 @@ std::optional<FieldPath> walk_parts(const Schemas& schemas, const std::vector<st
   return path;
 }
 
-std::vector<std::string> known_names(const Schemas& schemas) {
+std::vector<std::string> known_names(const Schemas& schemas, const FieldList& fields) {
   std::vector<std::string> names;
-  for (const Field& field : schemas.customer().fields) {
+  for (const Field& field : fields) {
     names.push_back(field.name);
     if (field.type->check != nullptr) continue;
     const std::string prefix = field.name + (is_list(field) ? "[0]." : ".");
@@ -138,16 +138,21 @@ bool FieldPath::names_entry() const {
 }
 
 std::optional<FieldPath> find_field_path(const Schemas& schemas, std::string_view text) {
-  return walk_parts(schemas, split_path(text));
+  return walk_parts(schemas, schemas.customer().fields, split_path(text));
+}
+
+FieldPathResult parse_field_path(const Schemas& schemas, const FieldList& fields,
+                                 std::string_view text) {
+  if (auto path = walk_parts(schemas, fields, split_path(text))) return {std::move(path), {}};
+  return Headings(schemas, fields).find(text);
 }
 
 FieldPathResult parse_field_path(const Schemas& schemas, std::string_view text) {
-  if (auto path = find_field_path(schemas, text)) return {std::move(path), {}};
-  return Headings(schemas).find(text);
+  return parse_field_path(schemas, schemas.customer().fields, text);
 }
 
-Headings::Headings(const Schemas& schemas) : schemas_(schemas) {
-  const FieldList& fields = schemas.customer().fields;
+Headings::Headings(const Schemas& schemas, const FieldList& fields)
+    : schemas_(schemas), fields_(fields) {
   for (const Field& field : fields) {
     if (field.type->check != nullptr || field.type->name == "choices") {
       add_names(field, {{{&field, std::nullopt, {}}}});
@@ -233,14 +238,16 @@ std::optional<FieldPath> Headings::find_numbered(std::string_view key) const {
 
 FieldPathResult Headings::find(std::string_view heading) const {
   const std::string trimmed(trim(heading));
-  if (auto path = find_field_path(schemas_, trimmed)) return {std::move(path), {}};
+  if (auto path = walk_parts(schemas_, fields_, split_path(trimmed))) return {std::move(path), {}};
   const std::string key = heading_key(trimmed);
   for (const Row& row : rows_) {
     if (row.key == key) return {row.path, {}};
   }
   if (auto path = find_numbered(key)) return {std::move(path), {}};
-  if (auto path = walk_parts(schemas_, split_path(trimmed), true)) return {std::move(path), {}};
-  std::vector<std::string> candidates = known_names(schemas_);
+  if (auto path = walk_parts(schemas_, fields_, split_path(trimmed), true)) {
+    return {std::move(path), {}};
+  }
+  std::vector<std::string> candidates = known_names(schemas_, fields_);
   for (const Row& row : rows_) candidates.push_back(row.key);
   return {std::nullopt, unknown_field(trimmed, find_similar(trimmed, candidates))};
 }

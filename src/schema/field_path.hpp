@@ -38,15 +38,19 @@ struct FieldPathResult {
 /// Reads a path only. Nothing when there is no such field.
 std::optional<FieldPath> find_field_path(const Schemas& schemas, std::string_view text);
 
-/// Reads a path, or one of the headings of `Headings`.
+/// Reads a path from `fields` down (those of the customer, or of a kind of entries), or one of the
+/// headings of `Headings`.
+FieldPathResult parse_field_path(const Schemas& schemas, const FieldList& fields,
+                                 std::string_view text);
 FieldPathResult parse_field_path(const Schemas& schemas, std::string_view text);
 
-/// The headings under which sheets bring fields. Names of the customer's own fields go first, then
-/// those in groups, then those of lists that a record needs (contacts), whose first entry a plain
-/// heading means: `手机号码` is `contacts[0].mobile`, `联系人2手机号码` is `contacts[1].mobile`.
+/// The headings under which sheets bring the fields of customers, or of entries of one kind. Names
+/// of the fields themselves go first, then those in groups, then those of lists that a record needs
+/// (contacts), whose first entry a plain heading means: `手机号码` is `contacts[0].mobile`,
+/// `联系人2手机号码` is `contacts[1].mobile`.
 class Headings {
  public:
-  explicit Headings(const Schemas& schemas);
+  Headings(const Schemas& schemas, const FieldList& fields);
 
   /// Case, blanks, a `*` and what stands in brackets at the end don't matter.
   [[nodiscard]] FieldPathResult find(std::string_view heading) const;
@@ -63,6 +67,7 @@ class Headings {
   [[nodiscard]] std::optional<FieldPath> find_numbered(std::string_view key) const;
 
   const Schemas& schemas_;
+  const FieldList& fields_;
   std::vector<Row> rows_;
   std::vector<const Field*> lists_;
 };

@@ -148,6 +148,11 @@ void normalise_values(Value& record, const Schemas& schemas, const TypeContext& 
   normalise_mapping(record, schemas.customer().fields, schemas, context, kept);
 }
 
+void normalise_entry(Value& entry, const FieldList& fields, const Schemas& schemas,
+                     const TypeContext& context) {
+  normalise_mapping(entry, fields, schemas, context, {});
+}
+
 void order_fields(Value& record, const Schemas& schemas) {
   order_mapping(record, schemas.customer().fields, schemas);
 }

@@ -34,6 +34,9 @@ void tidy_form(Value& record, const Schemas& schemas);
 /// under the same key stays as it is.
 void normalise_values(Value& record, const Schemas& schemas, const TypeContext& context,
                       const Value& keep);
+/// The same of an entry with `fields`, all of it.
+void normalise_entry(Value& entry, const FieldList& fields, const Schemas& schemas,
+                     const TypeContext& context);
 
 /// Fields of the customer and of its groups that have a default and aren't filled in get it.
 void fill_defaults(Value& record, const Schemas& schemas, const TypeContext& context);

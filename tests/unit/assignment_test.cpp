@@ -21,7 +21,8 @@ const std::string record =
 /// The part of the record that changed after `word`, or what it says.
 std::string apply(const std::string& word) {
   Value value = value_of(read_both(record), Document::root);
-  const AssignmentResult result = parse_assignment(shipped_schemas(), word);
+  const AssignmentResult result =
+      parse_assignment(shipped_schemas(), shipped_schemas().customer().fields, word);
   if (!result.assignment) return "mistake: " + result.mistake.en;
   const auto mistake = assign(value, shipped_schemas(), *result.assignment, world().context());
   const std::string text = format_record(value);
@@ -53,7 +54,8 @@ TEST_CASE("a value is set in its normal form, or taken away") {
   CHECK(apply("需求.N3.status=done") == "    status: done\n");
   Value value = value_of(read_both(record), Document::root);
   for (const std::string word : {"plan.goal=", "grade=", "tags=", "needs.N1=", "contacts.0="}) {
-    const auto result = parse_assignment(shipped_schemas(), word);
+    const auto result =
+        parse_assignment(shipped_schemas(), shipped_schemas().customer().fields, word);
     REQUIRE(result.assignment.has_value());
     CHECK_FALSE(assign(value, shipped_schemas(), *result.assignment, world().context()));
   }

@@ -18,7 +18,7 @@ std::string parse(std::string_view text) {
   return show(parse_field_path(shipped_schemas(), text));
 }
 std::string heading(std::string_view text) {
-  static const Headings headings(shipped_schemas());
+  static const Headings headings(shipped_schemas(), shipped_schemas().customer().fields);
   return show(headings.find(text));
 }
 

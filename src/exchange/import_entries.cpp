@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: MIT
+// A sheet of entries of one kind.
+#include "exchange/import_entries.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "archive/new_entry.hpp"
+#include "record/record_form_reader.hpp"
+#include "schema/check_record.hpp"
+#include "schema/form.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+/// The customer's own fields by which a row may know it.
+bool tells_customer(const FieldPath& path) {
+  return path.steps.size() == 1 &&
+         (path.field().name == "id" || path.field().name == "name" || path.field().unique);
+}
+
+class EntryImporter {
+ public:
+  EntryImporter(const Archive& archive, const Filing& filing, const Person& by,
+                std::chrono::sys_seconds now, const Field& list, const SheetHeader& header,
+                const ImportOptions& options)
+      : archive_(archive),
+        filing_(filing),
+        by_(by),
+        now_(now),
+        reviser_(archive, now),
+        list_(list),
+        header_(header),
+        options_(options) {}
+
+  ImportItem take_row(const CsvRow& row) {
+    ImportItem item;
+    item.row = row.number;
+    item.line = row.line;
+    if (row.cells.size() > header_.columns.size()) {
+      add_problem(item, "entries",
+                  fill({"the row has {} cells, the header {}", "此行有 {} 格，标题行有 {} 格"},
+                       {row.cells.size(), header_.columns.size()}));
+    } else if (find_customer(item, row)) {
+      add_entry(item, read_entry(row));
+    }
+    place_problems(item);
+    return item;
+  }
+
+  /// The last good row of each customer gets the text to be written.
+  void finish(std::vector<ImportItem>& items) {
+    for (auto item = items.rbegin(); item != items.rend(); ++item) {
+      if (item->action != Action::create) continue;
+      const auto record = records_.extract(item->customer);
+      if (record.empty()) continue;
+      item->path = record.mapped().file.path;
+      item->before = record.mapped().before;
+      item->text = record.mapped().file.reading.document.bytes();
+    }
+  }
+
+ private:
+  struct Record {
+    RecordFile file;     ///< as it is after the rows so far
+    std::string before;  ///< the text on disk
+  };
+
+  static void add_problem(ImportItem& item, std::string_view rule, Text message,
+                          std::string field = {}) {
+    item.problems.push_back(
+        {Level::error, rule, item.customer, "", 0, 0, std::move(field), std::move(message), {}});
+  }
+
+  void place_problems(ImportItem& item) const {
+    for (Problem& problem : item.problems) {
+      problem.path = options_.source;
+      problem.line = static_cast<std::uint32_t>(item.line);
+      problem.column = static_cast<std::uint32_t>(find_column(problem.field) + 1);
+    }
+  }
+
+  /// What belongs to no cell is told at the first.
+  [[nodiscard]] std::size_t find_column(std::string_view field) const {
+    const std::size_t close = field.find("].");
+    const bool of_entry = field.starts_with(list_.name + "[") && close != field.npos;
+    const std::string wanted =
+        of_entry ? list_.name + "[0" + std::string(field.substr(close)) : std::string(field);
+    for (std::size_t at = 0; at < header_.columns.size(); ++at) {
+      if (header_.columns[at] && header_.columns[at]->text() == wanted) return at;
+    }
+    return 0;
+  }
+
+  template <typename Take>
+  void for_each_cell(const CsvRow& row, const Take& take) const {
+    for (std::size_t at = 0; at < row.cells.size(); ++at) {
+      if (!header_.columns[at]) continue;
+      const std::string cell = unguard_formula(row.cells[at]);
+      if (!trim(cell).empty()) take(*header_.columns[at], cell);
+    }
+  }
+
+  /// All cells that say which customer must mean the same.
+  bool find_customer(ImportItem& item, const CsvRow& row) const {
+    std::string found;
+    bool named = false;
+    for_each_cell(row, [&](const FieldPath& path, const std::string& cell) {
+      if (!tells_customer(path)) return;
+      named = true;
+      const std::vector<std::string> ids = find_customers(path, std::string(trim(cell)));
+      const std::string shown = cut_to_width(escape_controls(cell), 60);
+      if (ids.empty()) {
+        add_problem(item, "id-path", fill({"there is no customer {}", "没有客户 {}"}, {shown}),
+                    path.text());
+      } else if (ids.size() > 1) {
+        add_problem(item, "id-path",
+                    fill({"{} are called {}; give the number", "{} 均名为 {}；请写客户编号"},
+                         {list_words(ids), shown}),
+                    path.text());
+      } else if (!found.empty() && found != ids[0]) {
+        add_problem(item, "id-path",
+                    fill({"this is {}, but another cell of the row means {}",
+                          "此格为 {}，而同一行另一格为 {}"},
+                         {ids[0], found}),
+                    path.text());
+      } else {
+        found = ids[0];
+      }
+    });
+    if (!named) {
+      add_problem(item, "id-path", {"the row doesn't say which customer", "此行未注明客户"});
+    }
+    item.customer = found;
+    return item.problems.empty();
+  }
+
+  static std::string list_words(const std::vector<std::string>& words) {
+    std::string list;
+    for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+    return list;
+  }
+
+  /// In the column of the number any of number, code and name will do.
+  [[nodiscard]] std::vector<std::string> find_customers(const FieldPath& path,
+                                                        const std::string& word) const {
+    const DuplicateIndex& customers = filing_.customers();
+    if (path.field().name != "id") return find_by_value(path.field(), word);
+    if (customers.knows_id(word)) return {word};
+    for (const Field& field : archive_.schemas().customer().fields) {
+      if (!tells_customer({{{&field, std::nullopt, {}}}}) || field.name == "id") continue;
+      const auto ids = find_by_value(field, word);
+      if (!ids.empty()) return ids;
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::vector<std::string> find_by_value(const Field& field,
+                                                       const std::string& word) const {
+    Value form = make_mapping("");
+    fill_in(form, {{{&field, std::nullopt, {}}}}, word, filing_.context());
+    const Reading reading = read_document(format_record(form));
+    if (!reading.readable) return {};
+    const Identity identity = identify(reading.document, archive_.schemas(), filing_.context());
+    if (field.name == "name") return filing_.customers().find_by_name(identity);
+    const auto match = filing_.customers().find_exact(identity);
+    return match ? std::vector<std::string>{match->id} : std::vector<std::string>{};
+  }
+
+  Value read_entry(const CsvRow& row) const {
+    Value form = make_mapping("");
+    for_each_cell(row, [&](const FieldPath& path, const std::string& cell) {
+      const bool own = path.steps.size() == 2 && is_own_entry_field(list_, path.field().name);
+      if (path.steps.size() > 1 && !own) fill_in(form, path, cell, filing_.context());
+    });
+    Value* entries = form.items.empty() ? nullptr : &form.items[0];
+    return entries == nullptr ? make_mapping("") : std::move(entries->items[0]);
+  }
+
+  /// The name of an entry that is there and has every value that the row gives; empty: none.
+  [[nodiscard]] std::string find_same(const Value& record, const Value& entry) const {
+    const Value* entries = record.find(list_.name);
+    if (entries == nullptr || entry.items.empty()) return {};
+    const auto says_so = [&](const Value& known) {
+      return std::all_of(entry.items.begin(), entry.items.end(), [&](const Value& item) {
+        const Value* same = known.find(item.key);
+        return same != nullptr &&
+               find_differences(make_mapping("", {*same}), make_mapping("", {item})).empty();
+      });
+    };
+    const auto found = std::find_if(entries->items.begin(), entries->items.end(), says_so);
+    if (found == entries->items.end()) return {};
+    return entry_name(list_, *found, static_cast<std::size_t>(found - entries->items.begin()));
+  }
+
+  void add_entry(ImportItem& item, const Value& given) {
+    Record* record = find_record(item);
+    if (record == nullptr) return;
+    Document layout{std::string(record->file.reading.document.bytes())};
+    if (!read_record_form(layout)) {
+      add_problem(
+          item, "syntax",
+          fill({"the record of {0} is not in record form, so its text can't be changed safely; "
+                "'custrec edit --tidy {0}' brings it there",
+                "{0} 的档案不是规范格式，无法安全更改；请先运行 custrec edit --tidy {0}"},
+               {item.customer}));
+      return;
+    }
+    const Value before = value_of(layout, Document::root);
+    item.entry = find_same(before, given);
+    if (!item.entry.empty()) {
+      item.action = Action::unchanged;
+      return;
+    }
+    const Change change{by_.name, options_.reason, options_.evidence, options_.noticed_at};
+    NewEntry added =
+        append_entry(reviser_, record->file, layout, list_,
+                     complete_entry(given, archive_, list_, before, by_, now_), change);
+    Revision& revision = added.revision;
+    if (revision.refusal) {
+      add_problem(item, "check", *revision.refusal);
+      return;
+    }
+    item.problems = std::move(revision.problems);
+    if (count_problems(item.problems).errors > 0) return;
+    record->file.reading = read_document(std::move(revision.after));
+    item.action = Action::create;
+    item.entry = std::move(added.name);
+  }
+
+  /// Null, and why, when it can't be read.
+  Record* find_record(ImportItem& item) {
+    const auto known = records_.find(item.customer);
+    if (known != records_.end()) return &known->second;
+    RecordFile file = read_record_file(archive_, archive_.find_record(item.customer));
+    require_read(file);
+    if (!file.reading.readable) {
+      add_problem(item, "unreadable",
+                  fill({"the record of {} can't be read; see 'custrec verify'",
+                        "{} 的档案无法读取，请见 custrec verify"},
+                       {item.customer}));
+      return nullptr;
+    }
+    std::string before(file.reading.document.bytes());
+    return &records_.emplace(item.customer, Record{std::move(file), std::move(before)})
+                .first->second;
+  }
+
+  const Archive& archive_;
+  const Filing& filing_;
+  const Person& by_;
+  std::chrono::sys_seconds now_;
+  Reviser reviser_;
+  const Field& list_;
+  const SheetHeader& header_;
+  const ImportOptions& options_;
+  std::map<std::string, Record> records_;  ///< that rows have been for, by id
+};
+
+}  // namespace
+
+SheetHeader read_entry_header(const Schemas& schemas, const Field& list,
+                              const std::vector<std::string>& cells) {
+  const Headings of_entry(schemas, schemas.fields_of(list));
+  const Headings of_customer(schemas, schemas.customer().fields);
+  const Field* number = find_field(schemas.customer().fields, "id");
+  const auto find_own = [&](std::string_view heading) -> FieldPathResult {
+    FieldPathResult own = of_customer.find(heading);
+    if (own.path && !tells_customer(*own.path)) own.path.reset();
+    return own;
+  };
+  const auto find = [&](std::string_view heading) -> FieldPathResult {
+    if (heading == "customer" || heading == "客户") return {{{{{number, std::nullopt, {}}}}}, {}};
+    if (heading.starts_with("customer.")) return find_own(heading.substr(9));
+    FieldPathResult found = of_entry.find(heading);
+    if (found.path) {
+      found.path->steps.insert(found.path->steps.begin(), {&list, 0, {}});
+      return found;
+    }
+    FieldPathResult own = find_own(heading);
+    return own.path ? own : found;
+  };
+  SheetHeader header = read_header(cells, find, [&](const FieldPath& path) {
+    return path.steps.size() == 2 && is_own_entry_field(list, path.field().name);
+  });
+  const bool told =
+      std::any_of(header.columns.begin(), header.columns.end(),
+                  [](const auto& column) { return column && tells_customer(*column); });
+  if (!told && header.mistakes.empty()) {
+    header.mistakes.push_back(
+        {"no column says which customer: head one 'customer', with numbers, "
+         "names or credit codes",
+         "没有注明客户的列：请加一列“客户”，填写编号、名称或信用代码"});
+  }
+  return header;
+}
+
+std::vector<ImportItem> plan_entry_import(const Archive& archive, const Filing& filing,
+                                          const Person& by, std::chrono::sys_seconds now,
+                                          const Field& list, const SheetHeader& header,
+                                          const CsvTable& table, const ImportOptions& options) {
+  EntryImporter importer(archive, filing, by, now, list, header, options);
+  std::vector<ImportItem> items;
+  for (std::size_t at = 1; at < table.rows.size(); ++at) {
+    items.push_back(importer.take_row(table.rows[at]));
+  }
+  importer.finish(items);
+  return items;
+}
+
+}  // namespace custrec
