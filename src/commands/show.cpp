@@ -9,6 +9,7 @@
 #include "commands/command_help.hpp"
 #include "schema/check_record.hpp"
 #include "schema/masked_record.hpp"
+#include "terminal/customer_page.hpp"
 #include "terminal/history_page.hpp"
 #include "terminal/record_page.hpp"
 #include "terminal/run_program.hpp"
@@ -22,6 +23,7 @@ struct ShowOptions {
   std::string customer;
   bool unmask = false;
   std::string purpose;
+  bool all = false;
   bool history = false;
   bool versions = false;
   std::optional<std::string> at;  ///< a commit of git
@@ -111,6 +113,15 @@ RecordFile read_version(const Archive& archive, RecordFile file, const std::stri
   return file;
 }
 
+std::string format_page(const Session& session, const Archive& archive, const ShowOptions& options,
+                        const Value& record) {
+  const Schemas& schemas = archive.schemas();
+  const bool colour = session.has_colour();
+  if (options.history) return format_history(record, schemas, session.language(), colour);
+  if (options.all) return format_record_page(record, schemas, session.language(), colour);
+  return format_customer_page(record, schemas, {}, session.language(), colour);
+}
+
 Exit run_show(const ShowOptions& options, Session& session) {
   const Archive archive = session.open_archive();
   const Person& person = session.find_person(archive);
@@ -139,9 +150,7 @@ Exit run_show(const ShowOptions& options, Session& session) {
   if (!options.purpose.empty() && options.unmask) {
     log_access(archive, session.now(), {person.name, "show", options.purpose, shown, 1});
   }
-  const auto format = options.history ? format_history : format_record_page;
-  const std::string page =
-      format(record, archive.schemas(), session.language(), session.has_colour());
+  const std::string page = format_page(session, archive, options, record);
   if (page.empty()) session.say({"nothing is on record", "没有记录"});
   session.print(page);
   return Exit::clean;
@@ -156,11 +165,13 @@ void declare_show(const Declaration& declaration) {
                     {"Show one customer, masked", "显示一个客户（脱敏）"},
                     {"  custrec show C20240315001\n"
                      "  custrec show 示例机械                a part of the name that only one has\n"
+                     "  custrec show C20240315001 --all      every field\n"
                      "  custrec show C20240315001 --unmask   whole, for its owner and managers\n"
                      "  custrec show C20240315001 --history  who changed what, when and why\n"
                      "  custrec show C20240315001 --versions and --at a1b2c3d, from git",
                      "  custrec show C20240315001\n"
                      "  custrec show 示例机械                名称中唯一的一部分\n"
+                     "  custrec show C20240315001 --all      全部字段\n"
                      "  custrec show C20240315001 --unmask   完整显示，限跟进人和管理者\n"
                      "  custrec show C20240315001 --history  何人何时因何更改了什么\n"
                      "  custrec show C20240315001 --versions 及 --at a1b2c3d，取自 git"}});
@@ -176,6 +187,8 @@ void declare_show(const Declaration& declaration) {
                    text({"What for; goes into access.log", "用途，记入 access.log"}))
       ->type_name("TEXT")
       ->needs(unmask);
+  CLI::Option* all = command->add_flag("--all", options->all,
+                                       text({"All that is filled in", "显示已填写的全部内容"}));
   CLI::Option* history = command->add_flag(
       "--history", options->history,
       text({"Who filed, changed and reviewed it, when and why", "登记、更改与审核的经过"}));
@@ -185,7 +198,8 @@ void declare_show(const Declaration& declaration) {
                         ->add_option("--at", options->at,
                                      text({"As it was at this commit", "显示此提交时的内容"}))
                         ->type_name("COMMIT");
-  versions->excludes(history)->excludes(at)->excludes(unmask);
+  versions->excludes(history)->excludes(at)->excludes(unmask)->excludes(all);
+  history->excludes(all);
   command->callback([options, &run = declaration.run] {
     run = [options](Session& session) { return run_show(*options, session); };
   });

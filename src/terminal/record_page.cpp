@@ -43,7 +43,7 @@ class Page {
   void add_item(const Field& field, const Value* value, std::size_t indent) {
     if (value == nullptr || value->is_empty()) return;
     if (field.type->check != nullptr || field.type->name == "choices") {
-      add_line(field.label.in(language_), describe(field, *value), indent);
+      add_line(field.label.in(language_), describe_value(field, *value, language_), indent);
       return;
     }
     if (value->kind == Kind::mapping) {
@@ -60,25 +60,6 @@ class Page {
 
   void add_fields(const FieldList& fields, const Value& mapping, std::size_t indent) {
     for (const Field& field : fields) add_item(field, mapping.find(field.name), indent);
-  }
-
-  [[nodiscard]] std::string describe(const Field& field, const Value& value) const {
-    if (value.kind != Kind::scalar) {
-      std::string list;
-      for (const Value& item : value.items) {
-        if (!list.empty()) list += language_ == Language::chinese ? "、" : ", ";
-        list += describe(field, item);
-      }
-      return list;
-    }
-    for (const Option& option : field.options) {
-      if (option.value == value.text) return option.label.in(language_);
-    }
-    if (value.text == "true" && field.type->name == "yes-no")
-      return Text{"yes", "是"}.in(language_);
-    if (value.text == "false" && field.type->name == "yes-no")
-      return Text{"no", "否"}.in(language_);
-    return value.text;
   }
 
   struct Line {
@@ -119,6 +100,23 @@ class Page {
 };
 
 }  // namespace
+
+std::string describe_value(const Field& field, const Value& value, Language language) {
+  if (value.kind != Kind::scalar) {
+    std::string list;
+    for (const Value& item : value.items) {
+      if (!list.empty()) list += language == Language::chinese ? "、" : ", ";
+      list += describe_value(field, item, language);
+    }
+    return list;
+  }
+  for (const Option& option : field.options) {
+    if (option.value == value.text) return option.label.in(language);
+  }
+  if (value.text == "true" && field.type->name == "yes-no") return Text{"yes", "是"}.in(language);
+  if (value.text == "false" && field.type->name == "yes-no") return Text{"no", "否"}.in(language);
+  return value.text;
+}
 
 std::string format_record_page(const Value& record, const Schemas& schemas, Language language,
                                bool colour) {

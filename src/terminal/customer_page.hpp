@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// A customer on one screen, as one wants to see it while the telephone rings: who it is, whom to
+// reach, what is open and until when, what was last said.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "record/value.hpp"
+#include "schema/schema.hpp"
+
+namespace custrec {
+
+/// A time limit that isn't met.
+struct DueLine {
+  std::string label;
+  std::string entry;  ///< `needs.N1`, or empty: the record
+  std::string owner;
+  std::string due;
+  std::string late;  ///< how late it is (`3d`), empty: still time
+};
+
+/// `record` is masked already. What a team's schema doesn't have is left out; unknown fields too.
+std::string format_customer_page(const Value& record, const Schemas& schemas,
+                                 const std::vector<DueLine>& due, Language language, bool colour);
+
+}  // namespace custrec
