@@ -10,6 +10,7 @@
 #include "record/record_form_reader.hpp"
 #include "record/rewrite.hpp"
 #include "schema/check_record.hpp"
+#include "schema/entry_id.hpp"
 #include "schema/form.hpp"
 #include "text/utf8.hpp"
 
@@ -49,31 +50,6 @@ std::string without_positions(std::string_view path) {
 bool is_within(std::string_view path, std::string_view of) {
   return path.starts_with(of) &&
          (path.size() == of.size() || path[of.size()] == '.' || path[of.size()] == '[');
-}
-
-/// `needs.N1.status` → `needs[0].status`: problems know entries by their position.
-std::string with_positions(const Value& record, std::string_view path) {
-  std::string result;
-  const Value* at = &record;
-  while (!path.empty()) {
-    const std::string_view part = path.substr(0, path.find('.'));
-    path.remove_prefix(std::min(part.size() + 1, path.size()));
-    const auto entry =
-        at->kind != Kind::sequence
-            ? at->items.end()
-            : std::find_if(at->items.begin(), at->items.end(),
-                           [&](const Value& item) { return item.text_at("id") == part; });
-    if (entry != at->items.end()) {
-      result += "[" + std::to_string(entry - at->items.begin()) + "]";
-      at = &*entry;
-      continue;
-    }
-    if (!result.empty()) result += '.';
-    result += part;
-    at = at->find(part);
-    if (at == nullptr) return path.empty() ? result : result + "." + std::string(path);
-  }
-  return result;
 }
 
 bool is_error(const Finding& finding) {
@@ -181,7 +157,7 @@ class Revising {
     const bool completed = transition_ && revision_.old_status == "draft";
     for (Problem& problem : unplaced_problems(findings_, file_.id)) {
       const bool own = std::any_of(logged.begin(), logged.end(), [&](const Difference& difference) {
-        return is_within(problem.field, with_positions(wanted_, difference.path));
+        return is_within(problem.field, with_positions(reading_.document, difference.path));
       });
       const bool old = std::any_of(before.begin(), before.end(), [&](const Finding& finding) {
         return finding.rule == problem.rule && finding.message == problem.message &&

@@ -7,6 +7,7 @@
 #include "archive/duplicates.hpp"
 #include "archive/key_table.hpp"
 #include "archive/walk.hpp"
+#include "schema/anomaly.hpp"
 #include "schema/check_record.hpp"
 #include "text/utf8.hpp"
 
@@ -124,6 +125,7 @@ class Verifier {
       Identity identity = identify(file.reading.document, archive_.schemas(), context_);
       identity.id = file.id;
       std::vector<Finding> findings = duplicates.add(identity);
+      apply_anomalies(file.reading.document, context_, false, findings);
       if (findings.empty() || !is_selected(file.path)) continue;
       add_problems(place_findings(file.reading.document, file.path, file.id, std::move(findings)));
     }

@@ -11,6 +11,7 @@
 #include "commands/add_entry.hpp"
 #include "commands/batch.hpp"
 #include "commands/command_help.hpp"
+#include "schema/anomaly.hpp"
 #include "schema/assignment.hpp"
 #include "schema/form.hpp"
 #include "text/similar.hpp"
@@ -120,9 +121,9 @@ void refuse_options_of_entries(const AddOptions& options) {
 }
 
 void refuse_options_of_customers(const AddOptions& options) {
-  if (options.draft || options.force) {
-    throw Error(Exit::usage, {"--draft and --force go with new customers only",
-                              "--draft 和 --force 仅用于新客户"});
+  if (options.draft || options.force || !options.accept.empty()) {
+    throw Error(Exit::usage, {"--draft, --force and --accept go with new customers only",
+                              "--draft、--force 和 --accept 仅用于新客户"});
   }
 }
 
@@ -178,12 +179,72 @@ std::optional<Problem> find_duplicate(const Archive& archive, const Filing& fili
                  {"if it is another customer, add --force", "确为不同客户请加 --force"}};
 }
 
-Exit file_customer(const Session& session, const Archive& archive, const Person& person,
-                   const Value& form, const AddOptions& options) {
+namespace {
+
+/// What a person says of a value that is odd but true.
+struct Acceptance {
+  std::string field;
+  std::string reason;
+};
+
+Acceptance read_acceptance(const Schemas& schemas, const std::string& word) {
+  const std::size_t sign = word.find('=');
+  const std::string reason(
+      sign == std::string::npos ? "" : trim(std::string_view(word).substr(sign + 1)));
+  if (reason.empty()) {
+    throw Error(Exit::usage,
+                fill({"--accept: {} should be FIELD=REASON", "--accept：{} 应为 字段=原因"},
+                     {escape_controls(word)}));
+  }
+  const FieldPathResult found = parse_field_path(schemas, word.substr(0, sign));
+  if (!found.path) throw Error(Exit::usage, found.mistake);
+  return {found.path->text(), reason};
+}
+
+/// Puts an accepted anomaly into `form` for each problem of the field.
+void accept_problems(Value& form, const Archive& archive, const Person& person,
+                     std::chrono::sys_seconds now, const Acceptance& acceptance,
+                     const std::vector<Problem>& problems, Language language) {
+  const Field* list = find_entry_list(archive.schemas(), "anomaly");
+  bool any = false;
+  for (const Problem& problem : problems) {
+    if (problem.field != acceptance.field || list == nullptr || !may_be_known(problem.rule))
+      continue;
+    any = true;
+    Value entry =
+        make_mapping("", {make_text("how", "verify"), make_text("field", acceptance.field),
+                          make_text("rule", std::string(problem.rule)),
+                          make_text("problem", problem.message.in(language)),
+                          make_text("cause", acceptance.reason),
+                          make_text("resolved_at", archive.format_now(now), true),
+                          make_text("resolution", "accepted")});
+    entry = complete_entry(std::move(entry), archive, *list, form, person, now);
+    const auto known = std::find_if(form.items.begin(), form.items.end(),
+                                    [&](const Value& item) { return item.key == list->name; });
+    Value& entries =
+        known == form.items.end() ? form.items.emplace_back(make_sequence(list->name)) : *known;
+    entries.items.push_back(std::move(entry));
+  }
+  if (!any) {
+    throw Error(Exit::usage, fill({"--accept: nothing is wrong with {}", "--accept：{} 没有问题"},
+                                  {acceptance.field}));
+  }
+}
+
+}  // namespace
+
+Exit file_customer(const Session& session, const Archive& archive, const Person& person, Value form,
+                   const AddOptions& options) {
   const Lock lock = begin_writing(archive.tree(), person.name);
   Filing filing(archive, person, session.now());
   tell_unreadable(session, filing);
-  const NewRecord record = filing.prepare(form, options.draft);
+  NewRecord record = filing.prepare(form, options.draft);
+  const Language own = archive.settings().language.value_or(session.language());
+  for (const std::string& word : options.accept) {
+    accept_problems(form, archive, person, session.now(), read_acceptance(archive.schemas(), word),
+                    record.problems, own);
+  }
+  if (!options.accept.empty()) record = filing.prepare(form, options.draft);
   if (const auto same = find_duplicate(archive, filing, record.identity, options.force)) {
     throw Error(Exit::refused,
                 fill({"{}{}{}", "{}{}{}"},
@@ -251,6 +312,12 @@ void declare_add(const Declaration& declaration) {
       ->type_name("TEXT");
   command->add_flag("--editor", options->editor,
                     text({"Fill in a form in $VISUAL or $EDITOR", "在 $VISUAL 或 $EDITOR 中填表"}));
+  command
+      ->add_option("--accept", options->accept,
+                   text({"The value of this field is odd but true: REASON goes into an accepted "
+                         "anomaly",
+                         "此字段的值虽异常但属实：原因记入已接受的异常"}))
+      ->type_name("FIELD=REASON");
   command->add_flag("--draft", options->draft,
                     text({"Keep what isn't complete yet as a draft", "未填完的先存为草稿"}));
   command->add_flag(

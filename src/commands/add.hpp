@@ -19,6 +19,7 @@ struct AddOptions {
   std::string evidence;
   std::string from;  ///< a sheet, `-` for stdin
   BatchOptions batch;
+  std::vector<std::string> accept;  ///< FIELD=REASON
   bool editor = false;
   bool draft = false;
   bool force = false;
@@ -29,7 +30,7 @@ struct AddOptions {
 /// Files the customer of `form` under the lock and prints the id. With problems that stop it,
 /// prints them and files nothing. Throws Error(refused) for a customer who is there already.
 Exit file_customer(const Session& session, const Archive& archive, const Person& person,
-                   const Value& form, const AddOptions& options);
+                   Value form, const AddOptions& options);
 
 /// The same credit code or ID number (rule `unique`), or unless forced the same name
 /// (`duplicate-customer`) as a customer who is there already.

@@ -24,6 +24,7 @@ struct VerifyOptions {
   std::vector<std::string> except;
   std::string format = "text";
   bool strict = false;
+  bool known = false;
   bool rules = false;
   unsigned jobs = 0;  ///< 0: one for each core
 };
@@ -100,6 +101,9 @@ void print_summary(const Session& session, const Verification& result, const Tal
   Text summary =
       fill({"records: {}, errors: {}, warnings: {}", "档案 {} 份，错误 {} 个，警告 {} 个"},
            {result.records, tally.errors, tally.warnings});
+  if (tally.known > 0) {
+    summary = fill({"{}, known: {}", "{}，已知 {} 个"}, {summary, tally.known});
+  }
   if (taken >= std::chrono::seconds(1) || isatty(STDERR_FILENO) == 1) {
     const auto hundredths =
         std::chrono::duration_cast<std::chrono::milliseconds>(taken).count() / 10;
@@ -132,12 +136,16 @@ Exit run_verify(const VerifyOptions& options, Session& session) {
     session.say(
         {"four_eyes is off: nobody else needs to review", "four_eyes 已关闭：无须他人审核"});
   }
+  const Tally tally = count_problems(result.problems);
+  if (!options.known) {
+    std::erase_if(result.problems,
+                  [](const Problem& problem) { return problem.level == Level::known; });
+  }
   if (options.format == "json") {
-    session.print(format_json({result.records, 0, result.problems}, session.language()));
+    session.print(format_json({result.records, tally, result.problems}, session.language()));
   } else {
     session.print_problems(result.problems, false);
   }
-  const Tally tally = count_problems(result.problems);
   print_summary(session, result, tally, taken);
   const bool failed = tally.errors > 0 || (options.strict && tally.warnings > 0);
   return failed ? Exit::problems : Exit::clean;
@@ -182,6 +190,9 @@ void declare_verify(const Declaration& declaration) {
       ->check(CLI::Range(1, 256))
       ->type_name("N");
   command->add_flag("--strict", options->strict, text({"Warnings fail too", "有警告也视为失败"}));
+  command->add_flag(
+      "--known", options->known,
+      text({"Show the problems too that anomalies account for", "同时列出已由异常台账说明的问题"}));
   command->add_flag("--rules", options->rules,
                     text({"List the rules and stop", "列出全部规则后退出"}));
   command->callback([options, &run = declaration.run] {

@@ -16,7 +16,9 @@ void sort_problems(std::vector<Problem>& problems) {
 Tally count_problems(const std::vector<Problem>& problems) {
   Tally tally;
   for (const Problem& problem : problems) {
-    (problem.level == Level::error ? tally.errors : tally.warnings) += 1;
+    tally.errors += problem.level == Level::error ? 1 : 0;
+    tally.warnings += problem.level == Level::warning ? 1 : 0;
+    tally.known += problem.level == Level::known ? 1 : 0;
   }
   return tally;
 }
@@ -61,6 +63,9 @@ const std::vector<Rule>& rule_table() {
       {"entry-id",
        Level::error,
        {"no two entries of a record share an id", "同一档案内条目编号不得重复"}},
+      {"anomaly-overdue",
+       Level::error,
+       {"an anomaly is resolved by the day it is due", "异常须在处理期限前解决"}},
       {"masked-value",
        Level::error,
        {"values are stored whole, not masked", "存储的值须完整，不得为脱敏值"}},

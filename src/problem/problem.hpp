@@ -11,7 +11,11 @@
 
 namespace custrec {
 
-enum class Level : unsigned char { error, warning };
+enum class Level : unsigned char {
+  error,
+  warning,
+  known,  ///< either, that an anomaly of the record accounts for
+};
 
 struct Problem {
   Level level = Level::error;
@@ -31,6 +35,7 @@ void sort_problems(std::vector<Problem>& problems);
 struct Tally {
   std::size_t errors = 0;
   std::size_t warnings = 0;
+  std::size_t known = 0;
 };
 Tally count_problems(const std::vector<Problem>& problems);
 

@@ -18,7 +18,13 @@ constexpr std::string_view bold = "\033[1m";
 constexpr std::string_view plain = "\033[0m";
 
 std::string_view level_name(Level level) {
+  if (level == Level::known) return "known";
   return level == Level::error ? "error" : "warning";
+}
+
+std::string_view level_colour(Level level) {
+  if (level == Level::known) return bold;
+  return level == Level::error ? red : yellow;
 }
 
 /// JSON is UTF-8, names of files need not be.
@@ -59,7 +65,7 @@ std::string format_problem(const Problem& problem, Language language, bool colou
     line += paint(bold, escape_controls(problem.path));
     line += ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column) + ": ";
   }
-  line += paint(problem.level == Level::error ? red : yellow, level_name(problem.level)) + ": ";
+  line += paint(level_colour(problem.level), level_name(problem.level)) + ": ";
   if (!problem.field.empty()) line += problem.field + ": ";
   line += problem.message.in(language);
   if (!problem.hint.empty()) {
@@ -78,18 +84,17 @@ std::string format_json_problem(const Problem& problem, Language language) {
 std::string format_json(const ProblemReport& report, Language language) {
   rapidjson::StringBuffer buffer;
   Writer writer(buffer);
-  const Tally tally = count_problems(report.problems);
   writer.StartObject();
   writer.Key("version");
   writer.Uint(1);
   writer.Key("records");
   writer.Uint64(report.records);
   writer.Key("errors");
-  writer.Uint64(tally.errors);
+  writer.Uint64(report.tally.errors);
   writer.Key("warnings");
-  writer.Uint64(tally.warnings);
+  writer.Uint64(report.tally.warnings);
   writer.Key("known");
-  writer.Uint64(report.known);
+  writer.Uint64(report.tally.known);
   writer.Key("problems");
   writer.StartArray();
   for (const Problem& problem : report.problems) write_problem(writer, problem, language);

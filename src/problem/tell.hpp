@@ -16,7 +16,7 @@ std::string format_problem(const Problem& problem, Language language, bool colou
 /// What was looked at, for the JSON document.
 struct ProblemReport {
   std::size_t records = 0;
-  std::size_t known = 0;  ///< problems that an open anomaly accounts for
+  Tally tally;  ///< of all problems, also those that aren't told
   const std::vector<Problem>& problems;
 };
 

@@ -10,6 +10,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "schema/anomaly.hpp"
 #include "schema/check_value.hpp"
 #include "schema/scope.hpp"
 #include "text/similar.hpp"
@@ -442,6 +443,7 @@ std::vector<Finding> findings_of(const std::vector<Fault>& faults) {
 std::vector<Finding> check_record(const Reading& reading, const Schemas& schemas,
                                   const TypeContext& context) {
   std::vector<Finding> findings = RecordChecker(reading, schemas, context).run();
+  apply_anomalies(reading.document, context, true, findings);
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) { return a.offset < b.offset; });
   return findings;

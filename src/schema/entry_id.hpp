@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "record/document.hpp"
 #include "record/value.hpp"
 #include "schema/schema.hpp"
 
@@ -13,5 +14,9 @@ namespace custrec {
 /// comes again. The letter is that of the example in the schema. Empty when entries of `list` have
 /// no id.
 std::string next_entry_id(const Schemas& schemas, const Field& list, const Value& record);
+
+/// `needs.N1.status` → `needs[0].status`: problems know entries by their position. What isn't in
+/// the record stays as it is written.
+std::string with_positions(const Document& document, std::string_view path);
 
 }  // namespace custrec

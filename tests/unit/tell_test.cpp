@@ -77,10 +77,10 @@ TEST_CASE("JSON is one document with counts and all problems") {
       R"("path":"customers/2024/03/C20240315001.yaml","line":14,"column":13,)"
       R"("field":"contacts[0].mobile","message":"say \"x\" \\ \n","hint":"hint"})";
   CHECK(format_json_problem(problem(), Language::english) == first_object);
-  CHECK(format_json({7, 2, problems}, Language::english) ==
+  CHECK(format_json({7, {1, 1, 2}, problems}, Language::english) ==
         R"({"version":1,"records":7,"errors":1,"warnings":1,"known":2,"problems":[)" +
             first_object + "," + second_object + "]}\n");
-  CHECK(format_json({0, 0, {}}, Language::chinese) ==
+  CHECK(format_json({0, {}, {}}, Language::chinese) ==
         R"({"version":1,"records":0,"errors":0,"warnings":0,"known":0,"problems":[]})"
         "\n");
 }
