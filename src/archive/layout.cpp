@@ -241,7 +241,7 @@ std::string form_path(unsigned process, unsigned copy) {
 }
 
 std::string attachments_path(std::string_view id) {
-  return "attachments/" + std::string(id);
+  return std::string(attachments_folder) + "/" + std::string(id);
 }
 
 std::string_view id_of_path(std::string_view path) {

@@ -34,6 +34,7 @@ inline constexpr std::string_view settings_file = "custrec.yaml";
 inline constexpr std::string_view team_file = "team.yaml";
 inline constexpr std::string_view schemas_folder = "schemas";
 inline constexpr std::string_view customers_folder = "customers";
+inline constexpr std::string_view attachments_folder = "attachments";
 inline constexpr std::string_view samples_folder = "samples";
 inline constexpr std::string_view access_log = "access.log";
 inline constexpr std::string_view work_folder = ".custrec";

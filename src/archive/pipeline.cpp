@@ -12,14 +12,13 @@
 namespace custrec {
 namespace {
 
-constexpr std::size_t block_size = 32;
-constexpr std::size_t window_blocks = pipeline_window / block_size;
+constexpr std::size_t window_blocks = pipeline_window / pipeline_block;
 
 class Pipeline {
  public:
   Pipeline(std::size_t count, const std::function<void(unsigned, std::size_t)>& work,
-           const std::function<void(std::size_t)>& take)
-      : count_(count), work_(work), take_(take) {}
+           const std::function<void(std::size_t)>& take, std::size_t block)
+      : count_(count), block_(block), work_(work), take_(take) {}
 
   void run(unsigned jobs) {
     std::vector<std::thread> threads;
@@ -38,12 +37,12 @@ class Pipeline {
   }
 
  private:
-  [[nodiscard]] std::size_t block_count() const { return (count_ + block_size - 1) / block_size; }
+  [[nodiscard]] std::size_t block_count() const { return (count_ + block_ - 1) / block_; }
 
   template <typename Call>
   void for_block(std::size_t block, const Call& call) const {
-    const std::size_t end = std::min(count_, (block + 1) * block_size);
-    for (std::size_t at = block * block_size; at < end; ++at) call(at);
+    const std::size_t end = std::min(count_, (block + 1) * block_);
+    for (std::size_t at = block * block_; at < end; ++at) call(at);
   }
 
   void work_on_blocks(unsigned worker) {
@@ -89,6 +88,7 @@ class Pipeline {
   }
 
   std::size_t count_;
+  std::size_t block_;
   const std::function<void(unsigned, std::size_t)>& work_;
   const std::function<void(std::size_t)>& take_;
   std::mutex mutex_;
@@ -108,9 +108,9 @@ unsigned find_cores() {
 
 void run_pipeline(std::size_t count, unsigned jobs,
                   const std::function<void(unsigned, std::size_t)>& work,
-                  const std::function<void(std::size_t)>& take) {
-  if (jobs > 1 && count > block_size) {
-    Pipeline(count, work, take).run(jobs);
+                  const std::function<void(std::size_t)>& take, std::size_t block) {
+  if (jobs > 1 && count > block) {
+    Pipeline(count, work, take, block).run(jobs);
     return;
   }
   for (std::size_t at = 0; at < count; ++at) {

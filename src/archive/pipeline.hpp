@@ -14,21 +14,26 @@ namespace custrec {
 /// How many items may be worked on ahead of the one that is taken next.
 inline constexpr std::size_t pipeline_window = 2048;
 
+/// How many items a thread gets at a time, where one takes microseconds.
+inline constexpr std::size_t pipeline_block = 32;
+
 /// How many threads there are for work.
 unsigned find_cores();
 
 /// Calls `work(worker, i)` for each i below `count`, on `jobs` threads in any order, and `take(i)`
 /// on this thread, one after the other from 0 on. A worker, one of 0 … jobs - 1, does one thing at
 /// a time, so it may have memory of its own. What `work` throws is thrown here when it is its turn.
+/// `block`, at most `pipeline_block`: how many items a thread gets at a time; 1 where one of them
+/// may take long.
 void run_pipeline(std::size_t count, unsigned jobs,
                   const std::function<void(unsigned, std::size_t)>& work,
-                  const std::function<void(std::size_t)>& take);
+                  const std::function<void(std::size_t)>& take, std::size_t block = pipeline_block);
 
 /// The same with results: `work` makes one of an index, `take` gets it.
 template <typename Result>
 void run_pipeline(std::size_t count, unsigned jobs,
                   const std::function<Result(unsigned, std::size_t)>& work,
-                  const std::function<void(Result)>& take) {
+                  const std::function<void(Result)>& take, std::size_t block = pipeline_block) {
   std::vector<std::optional<Result>> results(std::min(count, pipeline_window));
   run_pipeline(
       count, jobs,
@@ -37,7 +42,8 @@ void run_pipeline(std::size_t count, unsigned jobs,
         std::optional<Result>& result = results[at % pipeline_window];
         take(std::move(*result));
         result.reset();
-      });
+      },
+      block);
 }
 
 }  // namespace custrec

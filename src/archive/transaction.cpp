@@ -153,8 +153,20 @@ void Transaction::replace(const std::string& path, std::string_view before,
   tree_.copy_mode(path, lines_.back().source);
 }
 
+StagedFile Transaction::stage_file(const std::string& source, const CopyProgress& progress) {
+  return stage_copy(tree_, source, next_stage_path(), progress);
+}
+
+void Transaction::create_staged(std::string path, const StagedFile& staged) {
+  lines_.push_back({std::string(no_file), staged.sha256, staged.path, std::move(path)});
+}
+
+std::string Transaction::next_stage_path() {
+  return std::string(layout::stage_folder) + "/" + std::to_string(staged_++);
+}
+
 void Transaction::stage(std::string path, std::string before, std::string_view bytes) {
-  std::string source = std::string(layout::stage_folder) + "/" + std::to_string(staged_++);
+  std::string source = next_stage_path();
   tree_.write(source, bytes);
   lines_.push_back({std::move(before), sha256(bytes), std::move(source), std::move(path)});
 }

@@ -18,6 +18,7 @@
 
 #include "archive/lock.hpp"
 #include "archive/manifest.hpp"
+#include "archive/staged_file.hpp"
 #include "archive/tree.hpp"
 
 namespace custrec {
@@ -46,6 +47,12 @@ class Transaction {
 
   /// A file that isn't there yet; one that is there is never overwritten.
   void create(std::string path, std::string_view bytes);
+  /// Copies a file from outside the archive into the stage, so that its hash and size are known
+  /// before it has a place. Throws as `stage_copy`; the transaction can go on then.
+  StagedFile stage_file(const std::string& source, const CopyProgress& progress = {});
+  /// It goes to `path`, with all the rest; a file that is there is never overwritten. Once for each
+  /// staged file; what has no place when the others are committed is taken away.
+  void create_staged(std::string path, const StagedFile& staged);
   /// A file that holds `before`, with its new bytes.
   void replace(const std::string& path, std::string_view before, std::string_view bytes);
   /// A file of any size goes to a place where none is.
@@ -60,6 +67,7 @@ class Transaction {
   void commit();
 
  private:
+  std::string next_stage_path();
   void stage(std::string path, std::string before, std::string_view bytes);
   void check_targets() const;
 

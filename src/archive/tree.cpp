@@ -52,14 +52,7 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
-FolderEntry::Sort sort_of(int folder, const dirent& entry) {
-  unsigned char type = entry.d_type;
-  if (type == DT_UNKNOWN) {
-    struct stat status {};
-    if (fstatat(folder, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
-      type = static_cast<unsigned char>(IFTODT(status.st_mode));
-    }
-  }
+FolderEntry::Sort sort_of_type(unsigned char type) {
   switch (type) {
     case DT_REG:
       return FolderEntry::Sort::file;
@@ -70,6 +63,17 @@ FolderEntry::Sort sort_of(int folder, const dirent& entry) {
     default:
       return FolderEntry::Sort::other;
   }
+}
+
+FolderEntry::Sort sort_of(int folder, const dirent& entry) {
+  unsigned char type = entry.d_type;
+  if (type == DT_UNKNOWN) {
+    struct stat status {};
+    if (fstatat(folder, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+      type = static_cast<unsigned char>(IFTODT(status.st_mode));
+    }
+  }
+  return sort_of_type(type);
 }
 
 /// A name of its own in a folder; EPERM for what leads elsewhere.
@@ -279,6 +283,15 @@ void Tree::write(std::string_view path, std::string_view bytes) const {
   if (!file.is_open() || !write_all(file.number(), bytes) || !file.close()) fail(path, errno);
 }
 
+void Tree::write_parts(std::string_view path, const std::function<std::string_view()>& next) const {
+  Descriptor file = open(path, O_WRONLY | O_CREAT | O_TRUNC);
+  if (!file.is_open()) fail(path, errno);
+  for (std::string_view part = next(); !part.empty(); part = next()) {
+    if (!write_all(file.number(), part)) fail(path, errno);
+  }
+  if (!file.close()) fail(path, errno);
+}
+
 void Tree::copy_mode(std::string_view from, std::string_view to) const {
   const Descriptor source = open(from, O_RDONLY);
   struct stat status {};
@@ -340,15 +353,47 @@ bool FileReader::enter(std::string_view folder) {
   return opened_.is_open();
 }
 
-std::optional<Text> FileReader::read(std::string_view path, std::size_t limit, std::string& bytes) {
-  bytes.clear();
+std::string FileReader::enter_for(std::string_view path) {
   const std::size_t name_begin = path.rfind('/') + 1;  // 0 when there is none
   const std::string_view name = path.substr(name_begin);
-  if (!enter(path.substr(0, name_begin == 0 ? 0 : name_begin - 1)) || !is_plain(name)) {
-    return describe_errno(errno);
+  const bool entered = enter(path.substr(0, name_begin == 0 ? 0 : name_begin - 1));
+  return entered && is_plain(name) ? std::string(name) : std::string();
+}
+
+Descriptor FileReader::open(std::string_view path) {
+  const std::string name = enter_for(path);
+  if (name.empty()) return Descriptor();
+  return Descriptor(
+      openat(opened_.number(), name.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
+}
+
+FileReader::Look FileReader::look(std::string_view path) {
+  const std::string name = enter_for(path);
+  struct stat status {};
+  if (!name.empty() && fstatat(opened_.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
+    return {sort_of_type(static_cast<unsigned char>(IFTODT(status.st_mode))), std::nullopt};
   }
-  const Descriptor file(openat(opened_.number(), std::string(name).c_str(),
-                               O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
+  switch (errno) {
+    case ENOENT:
+    case ENAMETOOLONG:
+      return {};
+    case ENOTDIR: {
+      // So the system also calls a link in the place of the folder.
+      const std::size_t slash = path.rfind('/');
+      const bool over_link = slash != std::string_view::npos &&
+                             look(path.substr(0, slash)).sort == FolderEntry::Sort::link;
+      return {over_link ? std::optional(FolderEntry::Sort::link) : std::nullopt, std::nullopt};
+    }
+    case ELOOP:
+      return {FolderEntry::Sort::link, std::nullopt};
+    default:
+      return {std::nullopt, describe_errno(errno)};
+  }
+}
+
+std::optional<Text> FileReader::read(std::string_view path, std::size_t limit, std::string& bytes) {
+  bytes.clear();
+  const Descriptor file = open(path);
   if (!file.is_open() || !read_rest(file.number(), limit, bytes)) {
     bytes.clear();
     return describe_errno(errno);

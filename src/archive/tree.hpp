@@ -3,6 +3,7 @@
 // symbolic links are refused wherever they come from.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,6 +63,8 @@ class Tree {
 
   /// A new file with `bytes`; one that is there already is replaced. Throws Error(files).
   void write(std::string_view path, std::string_view bytes) const;
+  /// The same with the parts that `next` gives until one is empty. What it throws goes through.
+  void write_parts(std::string_view path, const std::function<std::string_view()>& next) const;
   /// `to` may be read and written by whom `from` may. Throws Error(files).
   void copy_mode(std::string_view from, std::string_view to) const;
   /// Adds `bytes` at the end of a file with one system call. Throws Error(files).
@@ -109,7 +112,19 @@ class FileReader {
   [[nodiscard]] std::optional<Text> read(std::string_view path, std::size_t limit,
                                          std::string& bytes);
 
+  /// To read from it; the caller looks at errno.
+  [[nodiscard]] Descriptor open(std::string_view path);
+
+  /// What lies at a path.
+  struct Look {
+    std::optional<FolderEntry::Sort> sort;  ///< nothing: nothing lies there
+    std::optional<Text> trouble;            ///< why that can't be told
+  };
+  [[nodiscard]] Look look(std::string_view path);
+
  private:
+  /// The last part of `path`, whose folder is entered; empty with errno when there is none.
+  [[nodiscard]] std::string enter_for(std::string_view path);
   [[nodiscard]] bool enter(std::string_view folder);
   [[nodiscard]] bool read_rest(int file, std::size_t limit, std::string& bytes);
 

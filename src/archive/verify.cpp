@@ -4,6 +4,7 @@
 
 #include <iterator>
 
+#include "archive/check_attachments.hpp"
 #include "archive/duplicates.hpp"
 #include "archive/key_table.hpp"
 #include "archive/walk.hpp"
@@ -41,18 +42,26 @@ void check_id_path(const Archive& archive, const RecordFile& file, std::vector<F
 /// What one thread finds out about a record by itself.
 struct Checked {
   bool wanted = false;
+  bool whole = true;  ///< all that it says could be read
   std::vector<Problem> problems;
-  std::vector<std::uint64_t> keys;  ///< hashes of what no other record may have, or should
+  std::vector<std::uint64_t> keys;   ///< hashes of what no other record may have, or should
+  std::vector<std::uint64_t> files;  ///< hashes of the paths of its attachments
 };
 
 class Verifier {
  public:
   Verifier(const Archive& archive, std::chrono::sys_seconds now,
-           const std::set<std::string>& selected, unsigned jobs)
-      : archive_(archive), context_(archive.context(now)), selected_(selected), jobs_(jobs) {}
+           const std::set<std::string>& selected, unsigned jobs, bool contents)
+      : archive_(archive),
+        context_(archive.context(now)),
+        selected_(selected),
+        jobs_(jobs),
+        contents_(contents),
+        file_fields_(archive.schemas()) {}
 
   Verification run(const std::function<void(std::size_t, std::size_t)>& progress) {
     Walk walk = walk_customers(archive_);
+    if (count_unreadable(walk) > 0) listed_files_.add_missing_records();
     std::erase_if(walk.problems,
                   [&](const Problem& problem) { return !is_selected(problem.path); });
     result_.problems = std::move(walk.problems);
@@ -60,10 +69,15 @@ class Verifier {
     for_each_record<Checked>(
         archive_, walk.records, jobs_, [&](const RecordFile& file) { return check(file); },
         [&](Checked checked) {
-          take(std::move(checked), record++);
+          take(std::move(checked), walk.records[record], record);
+          record += 1;
           if (progress) progress(record, walk.records.size());
-        });
+        },
+        contents_ ? 1 : pipeline_block);
     compare_alike(walk.records);
+    add_problems(
+        listed_files_.find_unlisted(archive_.tree(), walk.records, jobs_,
+                                    [&](std::string_view path) { return is_selected(path); }));
     sort_problems(result_.problems);
     return std::move(result_);
   }
@@ -81,11 +95,16 @@ class Verifier {
   [[nodiscard]] Checked check(const RecordFile& file) const {
     Checked checked;
     checked.wanted = is_selected(file.path);
+    checked.whole = file.reading.readable && file.reading.faults.empty();
     if (!file.reading.readable) {
       if (checked.wanted) checked.problems = file.problems;
       return checked;
     }
     const Document& document = file.reading.document;
+    const std::vector<FileReference> files = file_fields_.find(document);
+    for (const FileReference& reference : files) {
+      checked.files.push_back(ListedFiles::hash_of(document[reference.path].text));
+    }
     const Identity identity = identify(document, archive_.schemas(), context_);
     const std::hash<std::string_view> hash;
     if (!identity.name_key.empty()) checked.keys.push_back(hash(identity.name_key));
@@ -95,13 +114,19 @@ class Verifier {
     if (!checked.wanted) return checked;
     std::vector<Finding> findings = check_record(file.reading, archive_.schemas(), context_);
     check_id_path(archive_, file, findings);
+    if (!files.empty()) {
+      auto of_files = check_attachments(archive_.tree(), document, files, contents_, findings);
+      std::move(of_files.begin(), of_files.end(), std::back_inserter(findings));
+    }
     if (findings.empty()) return checked;
     checked.problems = place_findings(document, file.path, file.id, std::move(findings));
     return checked;
   }
 
-  void take(Checked checked, std::uint32_t record) {
+  void take(Checked checked, std::string_view path, std::uint32_t record) {
     result_.records += checked.wanted ? 1 : 0;
+    if (!checked.whole) listed_files_.add_unknown(std::string(layout::id_of_path(path)));
+    listed_files_.add(checked.files);
     add_problems(std::move(checked.problems));
     for (const std::uint64_t key : checked.keys) {
       const auto first = keys_.find_or_add(key, record);
@@ -135,6 +160,9 @@ class Verifier {
   TypeContext context_;
   const std::set<std::string>& selected_;
   unsigned jobs_;
+  bool contents_;
+  FileFields file_fields_;
+  ListedFiles listed_files_;
   KeyTable keys_;
   std::set<std::uint32_t> alike_;  ///< in the order of paths
   Verification result_;
@@ -143,9 +171,9 @@ class Verifier {
 }  // namespace
 
 Verification verify_archive(const Archive& archive, std::chrono::sys_seconds now,
-                            const std::set<std::string>& selected, unsigned jobs,
+                            const std::set<std::string>& selected, unsigned jobs, bool contents,
                             const std::function<void(std::size_t, std::size_t)>& progress) {
-  return Verifier(archive, now, selected, jobs).run(progress);
+  return Verifier(archive, now, selected, jobs, contents).run(progress);
 }
 
 }  // namespace custrec

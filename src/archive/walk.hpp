@@ -57,16 +57,17 @@ void require_walked(const Walk& walk);
 /// The one way to go over many records: reads each, on `jobs` threads, has `work` make something of
 /// it there and then, and hands that to `take` on this thread, in the order of `paths`. Records
 /// that can't be read are worked on too, with their problems and without nodes
-/// (`reading.readable` is false).
+/// (`reading.readable` is false). `block` is that of `run_pipeline`.
 template <typename Result>
 void for_each_record(const Archive& archive, const std::vector<std::string>& paths, unsigned jobs,
                      const std::function<Result(const RecordFile&)>& work,
-                     const std::function<void(Result)>& take) {
+                     const std::function<void(Result)>& take, std::size_t block = pipeline_block) {
   std::vector<RecordReader> readers;
   for (unsigned worker = 0; worker < jobs; ++worker) readers.emplace_back(archive);
   run_pipeline<Result>(
       paths.size(), jobs,
-      [&](unsigned worker, std::size_t at) { return work(readers[worker].read(paths[at])); }, take);
+      [&](unsigned worker, std::size_t at) { return work(readers[worker].read(paths[at])); }, take,
+      block);
 }
 
 }  // namespace custrec

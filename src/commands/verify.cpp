@@ -23,6 +23,7 @@ struct VerifyOptions {
   std::vector<std::string> only;
   std::vector<std::string> except;
   std::string format = "text";
+  bool files = false;
   bool strict = false;
   bool known = false;
   bool rules = false;
@@ -127,7 +128,7 @@ Exit run_verify(const VerifyOptions& options, Session& session) {
   const Clock::time_point begin = Clock::now();
   Progress progress(session, {"{} of {} records checked", "已检查 {} / {} 份档案"});
   Verification result =
-      verify_archive(archive, session.now(), targets, jobs,
+      verify_archive(archive, session.now(), targets, jobs, options.files,
                      [&](std::size_t done, std::size_t total) { progress.show(done, total); });
   progress.clear();
   const Clock::duration taken = Clock::now() - begin;
@@ -161,11 +162,13 @@ void declare_verify(const Declaration& declaration) {
                     {"  custrec verify                       all records\n"
                      "  custrec verify C20240315001          one customer\n"
                      "  custrec verify --only mobile,email   some rules only\n"
+                     "  custrec verify --files               the contents of attachments too\n"
                      "  custrec verify --format json         for programs\n"
                      "Exit code 0: nothing wrong, 1: problems.",
                      "  custrec verify                       全部档案\n"
                      "  custrec verify C20240315001          一个客户\n"
                      "  custrec verify --only mobile,email   只查部分规则\n"
+                     "  custrec verify --files               同时核对附件内容\n"
                      "  custrec verify --format json         供程序读取\n"
                      "退出码 0：无问题；1：有问题。"}});
   auto options = std::make_shared<VerifyOptions>();
@@ -189,6 +192,9 @@ void declare_verify(const Declaration& declaration) {
                    text({"Threads (default: one for each core)", "线程数（默认每核一个）"}))
       ->check(CLI::Range(1, 256))
       ->type_name("N");
+  command->add_flag(
+      "--files", options->files,
+      text({"Read the attachments too and compare their SHA-256", "同时读取附件并核对 SHA-256"}));
   command->add_flag("--strict", options->strict, text({"Warnings fail too", "有警告也视为失败"}));
   command->add_flag(
       "--known", options->known,

@@ -2,10 +2,11 @@
 """Invented customer records in record form: what `make_archive` fills an archive with.
 
 Record `index` of `total` is filed on a working day between 2015 and October 2026, spread evenly.
-The same index, total and dice give the same record. Signed enterprises are left out: they would
-need a licence file on disk.
+The same index, total and dice give the same record. Signed enterprises need a licence on file: they
+are left out, unless attachments are wanted.
 """
 import datetime
+import hashlib
 import math
 import re
 
@@ -108,8 +109,10 @@ def quoted_if_number(text):
 
 
 class Records:
-    def __init__(self, total, regions, dice):
+    def __init__(self, total, regions, dice, attachments=False):
         self.total, self.regions, self.dice = total, regions.rows, dice
+        self.attachments = attachments
+        self.attached = {}  # path to bytes, of the last record
         self.random = dice.random
 
     # Dice
@@ -182,11 +185,18 @@ class Records:
         kind = self.random()
         self.individual, self.abroad = kind > 0.87, kind < 0.02
         self.stage = "signed" if self.individual and self.chance(0.3) else self.share_of("stage")
+        # No dice without attachments: the default archive stays what it is.
+        self.files = self.attachments and not self.individual and not self.draft and self.chance(0.3)
+        self.stage = "signed" if self.files else self.stage
+        self.attached = {}
         lines = [f"id: {number}", f"status: {'draft' if self.draft else 'submitted'}"]
         lines += self.individual_part() if self.individual else self.enterprise_part()
         lines += self.class_part() + self.business_part() + self.contacts() + self.collection()
         lines += self.plan() + self.interactions() + self.visits() + self.needs() + self.complaints()
-        lines += self.contracts() + self.changes()
+        lines += self.contracts()
+        if self.files:
+            lines += self.attach(number, lines)
+        lines += self.changes()
         if self.chance(0.03):
             lines.insert(self.pick((0, 2, 4)), self.pick(COMMENTS))
         return "\n".join(lines) + "\n"
@@ -201,7 +211,7 @@ class Records:
         name = (f"{brand}{self.word}（{self.city}）{ending}" if self.chance(0.1)
                 else f"{self.city}{brand}{self.word}{ending}")
         lines = ["type: enterprise", f"name: {name}"]
-        if self.chance(0.9):
+        if self.chance(0.9) or self.files:
             lines.append(f"credit_code: {quoted_if_number(identifiers.credit_code(self.index, self.area))}")
         lines.append(f"industry: {self.industry}")
         if self.chance(0.6):
@@ -416,6 +426,22 @@ class Records:
                 lines += ["    terms: |-", "      付款：月结30天。", "      交付：分两批。", "      质保：一年。"]
             day = min(day + 365, LAST_DAY)
         return lines
+
+    def attach(self, number, lines):
+        """The licence and the first contract; the contract's entry names its file too."""
+        name = next(line[6:] for line in lines if line.startswith("name: "))
+        year = ISO[self.contacted][:4]
+        listed = ["files:"]
+        for at, (kind, label) in enumerate((("licence", "营业执照"), ("contract", "合同")), 1):
+            path = f"attachments/{number}/{name}-{year}-{label}.pdf"
+            content = f"%PDF-1.4\n% {name} {label} {number}\n".encode() + b"%%EOF\n"
+            self.attached[path] = content
+            listed += [f"  - id: F{at}", f"    path: {path}", f"    kind: {kind}", f"    year: {year}",
+                       f"    sha256: {quoted_if_number(hashlib.sha256(content).hexdigest())}",
+                       f"    added_by: {self.owner}", f"    added_at: {self.time(self.day, 18)}"]
+        second = next((at for at, line in enumerate(lines) if line == "  - id: H2"), len(lines))
+        lines.insert(second, f"    file: {path}")
+        return listed
 
     def changes(self):
         many = self.count(0.35, 20)

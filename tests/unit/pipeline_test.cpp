@@ -48,6 +48,24 @@ TEST_CASE("nobody runs further ahead than the window") {
   CHECK(most <= pipeline_window + 32);
 }
 
+TEST_CASE("items that take long are handed out one by one") {
+  std::vector<std::size_t> taken;
+  std::atomic<int> busy = 0;
+  std::atomic<bool> met = false;
+  run_pipeline<std::size_t>(
+      200, 4,
+      [&](unsigned, std::size_t at) {
+        if (++busy > 1) met = true;
+        std::this_thread::sleep_for(std::chrono::microseconds(at < 4 ? 20000 : 10));
+        --busy;
+        return at;
+      },
+      [&](std::size_t at) { taken.push_back(at); }, 1);
+  REQUIRE(taken.size() == 200);
+  CHECK(std::is_sorted(taken.begin(), taken.end()));
+  CHECK(met);
+}
+
 TEST_CASE("what is thrown on a thread or in between arrives, after all before it was taken") {
   for (const unsigned jobs : {1U, 4U}) {
     std::size_t taken = 0;

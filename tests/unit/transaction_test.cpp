@@ -4,7 +4,10 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/stat.h>
+
 #include <filesystem>
+#include <fstream>
 
 #include "test_support.hpp"
 #include "text/sha256.hpp"
@@ -255,4 +258,103 @@ TEST_CASE("what a living writer has staged is left alone") {
   refuse_unfinished(tree);
   transaction.commit();
   CHECK(files_of(folder) == Files{{"a", "x"}});
+}
+
+TEST_CASE("a file from outside is hashed while it is staged and comes in with the rest") {
+  const TemporaryFolder outside;
+  std::string large;
+  for (int at = 0; at < 200000; ++at) large += std::to_string(at);
+  outside.write("scan.pdf", large);
+  outside.write("empty", "");
+  std::filesystem::create_symlink("scan.pdf", outside.path() + "/link");
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  const Lock lock(tree, "t");
+  Transaction transaction(tree, lock);
+  const StagedFile scan = transaction.stage_file(outside.path() + "/scan.pdf");
+  const StagedFile empty = transaction.stage_file(outside.path() + "/empty");
+  const StagedFile link = transaction.stage_file(outside.path() + "/link");
+  static_cast<void>(transaction.stage_file(outside.path() + "/scan.pdf"));
+  CHECK(scan.sha256 == sha256(large));
+  CHECK(scan.size == large.size());
+  CHECK(empty.sha256 == sha256(""));
+  CHECK(empty.size == 0);
+  CHECK(link.sha256 == scan.sha256);
+  transaction.create("customers/C1.yaml", "path: attachments/C1/合同.pdf\n");
+  transaction.create_staged("attachments/C1/合同.pdf", scan);
+  transaction.create_staged("attachments/C1/empty", empty);
+  CHECK_FALSE(tree.exists("attachments"));
+  transaction.commit();
+  CHECK(files_of(folder) == Files{{"attachments/C1/empty", ""},
+                                  {"attachments/C1/合同.pdf", large},
+                                  {"customers/C1.yaml", "path: attachments/C1/合同.pdf\n"}});
+  CHECK(outside.files().size() == 2);
+}
+
+TEST_CASE("a staged file never overwrites one that is there, and leaves no trace then") {
+  const TemporaryFolder outside;
+  outside.write("scan.pdf", "new");
+  const TemporaryFolder folder;
+  folder.write("attachments/C1/a.pdf", "there");
+  const Tree tree(folder.path());
+  const Lock lock(tree, "t");
+  {
+    Transaction transaction(tree, lock);
+    transaction.create("customers/C1.yaml", "x");
+    transaction.create_staged("attachments/C1/a.pdf",
+                              transaction.stage_file(outside.path() + "/scan.pdf"));
+    CHECK(error_of([&] { transaction.commit(); }) == "5 attachments/C1/a.pdf is there already");
+  }
+  CHECK(files_of(folder) == Files{{"attachments/C1/a.pdf", "there"}});
+}
+
+TEST_CASE("what is no file that can be read is refused by its name, and the rest can go on") {
+  const TemporaryFolder outside;
+  const std::string root = outside.path() + "/";
+  outside.write("pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:" + sha256("") +
+                               "\nsize 0\n");
+  std::filesystem::create_directories(root + "folder");
+  CHECK(mkfifo((root + "pipe").c_str(), 0600) == 0);
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  const Lock lock(tree, "t");
+  Transaction transaction(tree, lock);
+  const auto refused = [&](const std::string& path) {
+    return error_of([&] { static_cast<void>(transaction.stage_file(path)); });
+  };
+  CHECK(refused(root + "none") == "4 " + root + "none: no such file or folder");
+  CHECK(refused(root + "folder") == "2 " + root + "folder: is a folder");
+  CHECK(refused(root + "pipe") == "2 " + root + "pipe: is no regular file");
+  CHECK(refused("/dev/null") == "2 /dev/null: is no regular file");
+  CHECK(refused("").starts_with("4 "));
+  CHECK(refused(root + "pointer") == "2 " + root +
+                                         "pointer: is a pointer of Git LFS, not the file itself; "
+                                         "'git lfs pull' fetches it");
+  transaction.create("customers/C1.yaml", "x");
+  transaction.commit();
+  CHECK(files_of(folder) == Files{{"customers/C1.yaml", "x"}});
+}
+
+TEST_CASE("a file that changes or goes away while it is read is refused") {
+  const TemporaryFolder outside;
+  const std::string path = outside.path() + "/log";
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  for (const bool grows : {true, false}) {
+    outside.write("log", std::string(1 << 20, 'x'));
+    bool touched = false;
+    const auto touch = [&](std::uint64_t done, std::uint64_t total) {
+      CHECK((done <= total + 1 && total == 1 << 20));
+      if (touched) return;
+      touched = true;
+      if (grows) {
+        std::ofstream(path, std::ios::app) << "y";
+      } else {
+        std::filesystem::remove(path);
+      }
+    };
+    CHECK(error_of([&] { static_cast<void>(stage_copy(tree, path, "copy", touch)); }) ==
+          "4 " + path + ": changed while it was read; please try again");
+    CHECK(touched);
+  }
 }

@@ -111,6 +111,41 @@ TEST_CASE("reading stops at the limit, one byte behind it") {
   CHECK(try_read(tree, "none", 10).trouble->en == describe_errno(ENOENT).en);
 }
 
+TEST_CASE("what lies at a path is told without opening it") {
+  const TemporaryFolder folder;
+  folder.write("f/a", "");
+  std::filesystem::create_directories(folder.path() + "/f/b");
+  std::filesystem::create_symlink("a", folder.path() + "/f/c");
+  std::filesystem::create_symlink("f", folder.path() + "/g");
+  CHECK(mkfifo((folder.path() + "/f/d").c_str(), 0600) == 0);
+  const Tree tree(folder.path());
+  FileReader files(tree);
+  using Sort = FolderEntry::Sort;
+  CHECK(files.look("f/a").sort == Sort::file);
+  CHECK(files.look("f/b").sort == Sort::folder);
+  CHECK(files.look("f/c").sort == Sort::link);
+  CHECK(files.look("f/d").sort == Sort::other);
+  CHECK(files.look("g/a").sort == Sort::link);
+  CHECK(files.look("g/b/x").sort == Sort::link);
+  for (const std::string& path :
+       {std::string("f/e"), std::string("none/a"), std::string("f/a/x"), std::string(300, 'x')}) {
+    CHECK_FALSE(files.look(path).sort.has_value());
+    CHECK_FALSE(files.look(path).trouble.has_value());
+  }
+  CHECK(files.look("../x").trouble.has_value());
+  CHECK(files.look("f/..").trouble.has_value());
+}
+
+TEST_CASE("a file is written part by part") {
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  int left = 3;
+  tree.write_parts("a", [&] { return std::string_view(left-- > 0 ? "xy" : ""); });
+  tree.write_parts("empty", [] { return std::string_view(); });
+  CHECK(folder.files() == std::map<std::string, std::string>{{"a", "xyxyxy"}, {"empty", ""}});
+  CHECK(error_of([&] { tree.write_parts("../a", [] { return std::string_view(); }); }) != "");
+}
+
 TEST_CASE("no path leads out of the root") {
   const TemporaryFolder outer;
   outer.write("secret", "secret");
