@@ -36,6 +36,10 @@ void declare_globals(CLI::App& app, GlobalOptions& options, Language language) {
 /// The word that is near to one that the command line does not know.
 std::string suggest(const CLI::App& app, const std::string& word) {
   std::vector<std::string> known;
+  std::vector<const CLI::App*> called;
+  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+    called.push_back(at = at->get_subcommands()[0]);
+  }
   const auto add_options = [&](const CLI::App* command) {
     for (const CLI::Option* option : command->get_options()) {
       for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
@@ -43,10 +47,16 @@ std::string suggest(const CLI::App& app, const std::string& word) {
   };
   if (word.starts_with("-")) {
     add_options(&app);
-    for (const CLI::App* command : app.get_subcommands()) add_options(command);
+    for (const CLI::App* command : called) add_options(command);
   } else {
-    for (const CLI::App* command : app.get_subcommands(nullptr))
+    for (const CLI::App* command : app.get_subcommands(nullptr)) {
       known.push_back(command->get_name());
+    }
+    for (const CLI::App* command : called) {
+      for (const CLI::App* inner : command->get_subcommands(nullptr)) {
+        known.push_back(inner->get_name());
+      }
+    }
   }
   return find_similar(word.substr(0, word.find('=')), known).value_or(std::string());
 }
@@ -106,6 +116,7 @@ Exit run(int argc, char** argv) {
   declare_add(declaration);
   declare_edit(declaration);
   declare_verify(declaration);
+  declare_review(declaration);
   declare_list(declaration);
   declare_show(declaration);
   declare_export(declaration);

@@ -11,6 +11,7 @@
 #include "record/rewrite.hpp"
 #include "schema/check_record.hpp"
 #include "schema/entry_id.hpp"
+#include "schema/field_path.hpp"
 #include "schema/form.hpp"
 #include "text/utf8.hpp"
 
@@ -244,7 +245,10 @@ Document require_record_form(const RecordFile& file) {
 bool touches_reviewed(const Schemas& schemas, const std::vector<Difference>& differences) {
   return std::any_of(differences.begin(), differences.end(), [&](const Difference& difference) {
     const Field* field = find_field(schemas.customer().fields, top_field(difference.path));
-    return field == nullptr || field->reviewed;
+    if (field == nullptr || !field->reviewed) return field == nullptr;
+    const auto path = find_field_path(schemas, difference.path);
+    return !path || std::all_of(path->steps.begin(), path->steps.end(),
+                                [](const FieldStep& step) { return step.field->reviewed; });
   });
 }
 

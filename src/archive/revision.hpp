@@ -74,7 +74,8 @@ std::vector<Problem> find_taken_values(const DuplicateIndex& others, const Revis
 /// when they are no record form.
 Document require_record_form(const RecordFile& file);
 
-/// Whether a reviewed field is among `differences`.
+/// Whether a reviewed field is among `differences`: neither it nor what it stands in is
+/// `reviewed: false`. What is no field of the schema counts as one.
 bool touches_reviewed(const Schemas& schemas, const std::vector<Difference>& differences);
 
 /// Adds the change to `record`, at `now`.

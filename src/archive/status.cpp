@@ -10,12 +10,13 @@
 namespace custrec {
 namespace {
 
-constexpr std::array<Transition, 9> transitions = {{
+constexpr std::array<Transition, 10> transitions = {{
     {"draft", "submitted", "", false},
     {"returned", "submitted", "", false},
     {"submitted", "submitted", "", false},  // takes wanted_status back
     {"invalid", "submitted", "", true},
     {"closed", "submitted", "", true},
+    {"active", "submitted", "", true},  // what was changed by hand comes to a review
     {"active", "invalid", "invalid", true},
     {"active", "closed", "closed", true},
     {"returned", "invalid", "invalid", true},

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The life of a record: which status follows from which, and what brings it about.
 //
-// - draft, returned become submitted when asked for; returned ones by any edit that leaves no
-// errors
-// - active becomes submitted by an edit of a reviewed field
-// - active, returned become submitted, wanted invalid or closed, when asked for, with a reason
-// - invalid, closed become submitted when asked for, with a reason
-// - submitted becomes active or what was wanted, or returned, by a second person's review
+//   draft, returned      submitted      asked for; returned: by any edit that leaves no errors
+//   active               submitted      an edit of a reviewed field; asked for, with a reason
+//   active, returned     submitted, invalid or closed wanted      asked for, with a reason
+//   invalid, closed      submitted      asked for, with a reason
+//   submitted            active, or what was wanted; returned      a second person's review
 #pragma once
 
 #include <optional>

@@ -2,8 +2,10 @@
 // All problems of all records.
 #include "archive/verify.hpp"
 
+#include <algorithm>
 #include <iterator>
 
+#include "archive/approval.hpp"
 #include "archive/check_attachments.hpp"
 #include "archive/duplicates.hpp"
 #include "archive/key_table.hpp"
@@ -118,6 +120,8 @@ class Verifier {
       auto of_files = check_attachments(archive_.tree(), document, files, contents_, findings);
       std::move(of_files.begin(), of_files.end(), std::back_inserter(findings));
     }
+    std::ranges::move(check_approval(archive_, context_, document), std::back_inserter(findings));
+    apply_anomalies(document, context_, false, findings);
     if (findings.empty()) return checked;
     checked.problems = place_findings(document, file.path, file.id, std::move(findings));
     return checked;

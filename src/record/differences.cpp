@@ -80,6 +80,7 @@ class Comparison {
 
   void compare_lists(const Value& before, const Value& after, const std::string& path) {
     const std::vector<const Value*> matches = match_entries(before, after);
+    compare_order(before, matches, path);
     for (std::size_t at = 0; at < before.items.size(); ++at) {
       const Value* item = &before.items[at];
       if (std::find(matches.begin(), matches.end(), item) != matches.end()) continue;
@@ -88,6 +89,28 @@ class Comparison {
     for (std::size_t at = 0; at < after.items.size(); ++at) {
       compare(matches[at], &after.items[at], path_of(after.items[at], path, at));
     }
+  }
+
+  /// Entries without an id are named by their position, so it is a part of what the record says.
+  void compare_order(const Value& before, const std::vector<const Value*>& matches,
+                     const std::string& path) {
+    std::vector<std::ptrdiff_t> positions;
+    for (const Value* match : matches) {
+      const bool counts =
+          match != nullptr && match->kind != Kind::scalar && match->text_at("id").empty();
+      if (counts) positions.push_back(match - before.items.data());
+    }
+    std::vector<std::ptrdiff_t> sorted = positions;
+    std::sort(sorted.begin(), sorted.end());
+    if (positions != sorted) add(path, list_positions(sorted), list_positions(positions));
+  }
+
+  static std::string list_positions(const std::vector<std::ptrdiff_t>& positions) {
+    std::string list;
+    for (const std::ptrdiff_t position : positions) {
+      list += (list.empty() ? "[" : " [") + std::to_string(position) + "]";
+    }
+    return list;
   }
 
   static std::string path_of(const Value& item, const std::string& list, std::size_t at) {

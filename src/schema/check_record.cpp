@@ -12,6 +12,7 @@
 
 #include "schema/anomaly.hpp"
 #include "schema/check_value.hpp"
+#include "schema/consent.hpp"
 #include "schema/scope.hpp"
 #include "text/similar.hpp"
 #include "text/utf8.hpp"
@@ -443,6 +444,7 @@ std::vector<Finding> findings_of(const std::vector<Fault>& faults) {
 std::vector<Finding> check_record(const Reading& reading, const Schemas& schemas,
                                   const TypeContext& context) {
   std::vector<Finding> findings = RecordChecker(reading, schemas, context).run();
+  check_consent(reading.document, schemas, findings);
   apply_anomalies(reading.document, context, true, findings);
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) { return a.offset < b.offset; });

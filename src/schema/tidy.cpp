@@ -41,20 +41,17 @@ class Tidier {
 
   void tidy_scalar(Value& item, const Field& field) const {
     item.bare = item.bare && (field.type->bare || !is_ambiguous_plain(item.text));
-    if (item.text.empty() || !check_value(field, item.text, true, false, context_)) return;
-    const std::string normal = field.type->normalise(item.text, field, context_);
-    if (normal == item.text || normal.empty()) return;
-    const auto problem = check_value(field, normal, true, false, context_);
-    if (problem && problem->level == Level::error) return;
-    item.text = normal;
+    if (item.text.empty()) return;
+    auto tidied = tidy_text(field, item.text, context_);
+    if (!tidied) return;
+    item.text = std::move(*tidied);
     item.bare = field.type->bare;
   }
 
-  static void tidy_choice(Value& choice, const Field& field) {
+  void tidy_choice(Value& choice, const Field& field) const {
     if (choice.kind != Kind::scalar) return;
     choice.bare = choice.bare && !is_ambiguous_plain(choice.text);
-    const std::string_view option = find_option(field, choice.text);
-    if (!option.empty()) choice.text = option;
+    if (auto tidied = tidy_text(field, choice.text, context_)) choice.text = std::move(*tidied);
   }
 
   const Schemas& schemas_;
@@ -65,6 +62,23 @@ class Tidier {
 
 void tidy_values(Value& record, const Schemas& schemas, const TypeContext& context) {
   Tidier(schemas, context).tidy_mapping(record, schemas.customer().fields);
+}
+
+std::optional<std::string> tidy_text(const Field& field, std::string_view text,
+                                     const TypeContext& context) {
+  if (field.type->shape == Shape::choices) {
+    const std::string_view option = find_option(field, text);
+    if (option.empty() || option == text) return std::nullopt;
+    return std::string(option);
+  }
+  if (field.type->check == nullptr || !check_value(field, text, true, false, context)) {
+    return std::nullopt;
+  }
+  std::string normal = field.type->normalise(text, field, context);
+  if (normal == text || normal.empty()) return std::nullopt;
+  const auto problem = check_value(field, normal, true, false, context);
+  if (problem && problem->level == Level::error) return std::nullopt;
+  return normal;
 }
 
 }  // namespace custrec

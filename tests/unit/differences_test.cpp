@@ -90,3 +90,14 @@ TEST_CASE("values of a list stand under the list, whatever their order") {
   CHECK(differences(before, after) == "t:  -> c\n");
   CHECK(differences(after, before) == "t: c -> \n");
 }
+
+TEST_CASE("entries without an id that change places are one difference of their list") {
+  Value before = three_entries();
+  Value after = before;
+  std::swap(after.items[0].items[0], after.items[0].items[2]);
+  CHECK(differences(before, after) == "l: [0] [1] [2] -> [2] [1] [0]\n");
+  forget_origins(before);
+  forget_origins(after);
+  after.items[0].items.erase(after.items[0].items.begin() + 1);
+  CHECK(differences(before, after) == "l: [0] [2] -> [2] [0]\nl[1].a: e2 -> \n");
+}

@@ -66,6 +66,11 @@ TEST_CASE("a reviewed field is any that the schema doesn't say otherwise of") {
   CHECK(touches_reviewed(shipped_schemas(), {{"name", "", "x"}}));
   CHECK_FALSE(touches_reviewed(shipped_schemas(), {{"status", "", "x"}}));
   CHECK_FALSE(touches_reviewed(shipped_schemas(), {{"activity", "", "x"}}));
+  const Schemas inner = make_schemas(
+      "- {name: g, type: group, fields: [{name: a, type: text}, {name: b, type: text, reviewed: "
+      "false}]}\n");
+  CHECK(touches_reviewed(inner, {{"g.a", "", "x"}}));
+  CHECK_FALSE(touches_reviewed(inner, {{"g.b", "", "x"}}));
 }
 
 namespace {
@@ -157,8 +162,10 @@ TEST_CASE("the status that may be asked for, from each") {
   for (const std::string from : {"draft", "submitted", "returned", "closed"}) {
     CHECK(ask(from, "active") == by_review);
   }
-  CHECK(ask("active", "submitted") ==
-        "refused: a record that is active can't become submitted; possible: invalid, closed");
+  CHECK(ask("active", "submitted") == "submitted");
+  CHECK(ask("active", "draft") ==
+        "refused: a record that is active can't become draft; possible: submitted, invalid, "
+        "closed");
   CHECK(ask("submitted", "closed") ==
         "refused: a record that is submitted is reviewed before it can become closed");
   CHECK(ask("closed", "invalid") ==
@@ -174,6 +181,7 @@ TEST_CASE("a reason is needed where a reviewed field changes past draft, and to 
   CHECK(outcome("active", change_remarks, "", "") == "active");
   CHECK(outcome("active", change_nothing, "closed", "") == "submitted/closed needs a reason");
   CHECK(outcome("closed", change_nothing, "submitted", "") == "submitted needs a reason");
+  CHECK(outcome("active", change_nothing, "submitted", "") == "submitted needs a reason");
   CHECK(outcome("draft", change_nothing, "submitted", "") == "submitted");
   CHECK(outcome("returned", change_nothing, "submitted", "") == "submitted");
 }

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// What has been approved, by whom, and whether it is still so.
+#include "archive/approval.hpp"
+
+#include <algorithm>
+
+#include "archive/revision.hpp"
+#include "schema/fingerprint.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+/// The entries of the list `name` of the record.
+std::vector<NodeIndex> find_entries(const Document& document, std::string_view name) {
+  std::vector<NodeIndex> entries;
+  const NodeIndex list = document.find(Document::root, name);
+  if (list == no_node || document[list].kind != Kind::sequence) return entries;
+  for (const NodeIndex item : document.children(list)) {
+    if (document[item].kind == Kind::mapping) entries.push_back(item);
+  }
+  return entries;
+}
+
+bool is_before(std::string_view left, std::string_view right) {
+  static const FieldType& time = *find_field_type("time");
+  const auto order = compare_values(time, left, right);
+  return order && *order == std::strong_ordering::less;
+}
+
+bool bears_on_review(const Document& document, const Schemas& schemas, NodeIndex change) {
+  const NodeIndex fields = document.find(change, "fields");
+  if (fields == no_node || document.is_empty(fields)) return true;
+  const Children items = document.children(fields);
+  return std::any_of(items.begin(), items.end(), [&](NodeIndex item) {
+    return document[item].kind != Kind::mapping ||
+           bears_on_review(schemas, document.text_at(item, "field"));
+  });
+}
+
+/// Follows a record from approval to approval.
+class Authors {
+ public:
+  Authors(const Document& document, const Schemas& schemas)
+      : document_(document), schemas_(schemas) {
+    const NodeIndex collection = document.find(Document::root, "collection");
+    if (collection == no_node || document[collection].kind != Kind::mapping) return;
+    add(Author::Part::collected, document.text_at(collection, "collected_by"));
+    add(Author::Part::entered, document.text_at(collection, "entered_by"));
+  }
+
+  /// Those who are meant by the next approval, or by `until` as the one that is looked at.
+  [[nodiscard]] std::vector<Author> find(const Approval* until) const {
+    std::vector<Author> authors = always_;
+    for (const NodeIndex change : find_entries(document_, "changes")) {
+      const std::string_view at = document_.text_at(change, "at");
+      if (since_ != nullptr && is_before(at, since_->at)) continue;
+      if (until != nullptr && is_before(until->at, at)) continue;
+      if (!bears_on_review(document_, schemas_, change)) continue;
+      authors.push_back({Author::Part::changed, document_.text_at(change, "by")});
+    }
+    return authors;
+  }
+
+  /// The part that the approver had in what he approved, if he had any. An approval of one's own
+  /// work settles nothing: the work waits for the next one.
+  std::optional<Author> pass(const Approval& approval) {
+    for (const Author& author : find(&approval)) {
+      if (author.name == approval.by) return author;
+    }
+    since_ = &approval;
+    return std::nullopt;
+  }
+
+ private:
+  void add(Author::Part part, std::string_view name) {
+    if (!name.empty()) always_.push_back({part, name});
+  }
+
+  const Document& document_;
+  const Schemas& schemas_;
+  std::vector<Author> always_;
+  const Approval* since_ = nullptr;
+};
+
+/// Hardly ever has the approver had any part in the record, and then times don't matter.
+bool may_be_author(const Document& document, std::string_view name) {
+  const NodeIndex collection = document.find(Document::root, "collection");
+  if (collection != no_node && document[collection].kind == Kind::mapping &&
+      (document.text_at(collection, "collected_by") == name ||
+       document.text_at(collection, "entered_by") == name)) {
+    return true;
+  }
+  const NodeIndex changes = document.find(Document::root, "changes");
+  if (changes == no_node || document[changes].kind != Kind::sequence) return false;
+  const Children items = document.children(changes);
+  return std::any_of(items.begin(), items.end(), [&](NodeIndex item) {
+    return document[item].kind == Kind::mapping && document.text_at(item, "by") == name;
+  });
+}
+
+std::string show_name(std::string_view name) {
+  return cut_to_width(escape_controls(name), 40);
+}
+
+Finding find_no_eyes(const Document& document, const Approval& approval, Author::Part part) {
+  const NodeIndex by = document.find(approval.node, "by");
+  return {document[by].span.begin,
+          Level::error,
+          "four-eyes",
+          document.path_of(by),
+          fill({"{} approved the record and {}", "{} 审核了档案，而该档案由其本人{}"},
+               {show_name(approval.by), describe_part(part)}),
+          {"somebody else must review it", "须由他人审核"}};
+}
+
+std::string day_of(std::string_view time) {
+  return show_name(time.substr(0, time.find('T')));
+}
+
+}  // namespace
+
+std::vector<Approval> find_approvals(const Document& document) {
+  std::vector<Approval> approvals;
+  for (const NodeIndex item : find_entries(document, "reviews")) {
+    if (document.text_at(item, "result") != "approved") continue;
+    approvals.push_back({item, document.text_at(item, "at"), document.text_at(item, "by"),
+                         document.text_at(item, "status"), document.text_at(item, "fingerprint")});
+  }
+  return approvals;
+}
+
+bool is_in_force(std::string_view status) {
+  return status == "active" || status == "invalid" || status == "closed";
+}
+
+Text describe_part(Author::Part part) {
+  switch (part) {
+    case Author::Part::collected:
+      return {"collected it", "采集"};
+    case Author::Part::entered:
+      return {"entered it", "录入"};
+    case Author::Part::changed:
+      return {"changed it", "更改"};
+  }
+  return {};
+}
+
+bool bears_on_review(const Schemas& schemas, std::string_view path) {
+  if (path == "status" || path == "wanted_status") return true;
+  return touches_reviewed(schemas, {{std::string(path), {}, {}}});
+}
+
+std::vector<Author> find_authors(const Document& document, const Schemas& schemas) {
+  Authors authors(document, schemas);
+  const std::vector<Approval> approvals = find_approvals(document);
+  for (const Approval& approval : approvals) static_cast<void>(authors.pass(approval));
+  return authors.find(nullptr);
+}
+
+std::vector<NodeIndex> find_changes_since(const Document& document, const Schemas& schemas,
+                                          const Approval* approval) {
+  std::vector<NodeIndex> changes = find_entries(document, "changes");
+  std::erase_if(changes, [&](NodeIndex change) {
+    return (approval != nullptr && is_before(document.text_at(change, "at"), approval->at)) ||
+           !bears_on_review(document, schemas, change);
+  });
+  return changes;
+}
+
+std::vector<Finding> check_approval(const Archive& archive, const TypeContext& context,
+                                    const Document& document) {
+  std::vector<Finding> findings;
+  const NodeIndex status_node = document.find(Document::root, "status");
+  const std::string_view status = document.text_at(Document::root, "status");
+  if (!is_in_force(status)) return findings;
+  const auto add = [&](Text message, Text hint) {
+    findings.push_back({document[status_node].span.begin, Level::error, "approval", "status",
+                        std::move(message), std::move(hint)});
+  };
+  const std::vector<Approval> approvals = find_approvals(document);
+  if (approvals.empty()) {
+    add(fill({"is {}, but nobody has approved it", "状态为 {}，但无审核通过的记录"}, {status}),
+        {"the status is submitted until a second person approves it",
+         "第二人审核通过之前状态应为 submitted"});
+    return findings;
+  }
+  const Approval& last = approvals.back();
+  if (last.status != status) {
+    add(fill({"is {}, but was approved as {}", "状态为 {}，但审核通过的状态是 {}"},
+             {status, show_name(last.status)}),
+        {"the status is submitted until a second person approves it",
+         "第二人审核通过之前状态应为 submitted"});
+  } else if (!has_fingerprint(document, archive.schemas(), context, last.fingerprint)) {
+    add(fill({"the record is not what {} approved on {}", "档案内容与 {} 于 {} 审核的不同"},
+             {show_name(last.by), day_of(last.at)}),
+        {"'custrec review show' says what changed; 'custrec edit ID status=submitted --reason …' "
+         "brings it to a review",
+         "custrec review show 可查看更改；用 custrec edit 编号 status=submitted --reason … "
+         "提交审核"});
+  }
+  if (archive.settings().four_eyes && may_be_author(document, last.by) && !last.by.empty()) {
+    Authors authors(document, archive.schemas());
+    std::optional<Author> own;
+    for (const Approval& approval : approvals) own = authors.pass(approval);
+    if (own) findings.push_back(find_no_eyes(document, last, own->part));
+  }
+  return findings;
+}
+
+}  // namespace custrec

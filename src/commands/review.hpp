@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// The subcommands of review, one file each, and what they share.
+#pragma once
+
+#include <vector>
+
+#include "archive/walk.hpp"
+#include "commands/command_help.hpp"
+#include "review/judgement.hpp"
+
+namespace custrec {
+
+/// A subcommand of review; its examples and the manual stand under its --help.
+CLI::App* declare_review_command(const Declaration& review, const CommandHelp& help);
+
+void declare_review_queue(const Declaration& review);    ///< `review` alone: what waits
+void declare_review_show(const Declaration& review);     ///< what changed in one record
+void declare_review_approve(const Declaration& review);  ///< a reviewer's word
+void declare_review_return(const Declaration& review);   ///< back to whoever mends it
+
+/// For --note and --reason: throws Error(usage) when it isn't UTF-8.
+std::string read_words(const std::string& text);
+
+/// Who waits for whom, for people: `李四, 张三`, or that nobody may.
+std::string list_people(const std::vector<std::string>& names, Language language);
+
+/// Throws the refusals, if there are any, as one Error(refused).
+void require_allowed(const std::vector<Judgement>& judgements);
+
+}  // namespace custrec

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// Whether what is on record may be there: the rules `consent` and `confirm-third-party`.
+#pragma once
+
+#include <vector>
+
+#include "record/document.hpp"
+#include "schema/check_record.hpp"
+#include "schema/schema.hpp"
+
+namespace custrec {
+
+/// Adds to `findings`, which hold what else is wrong with the record: what is told there already
+/// isn't told twice. A schema without the fields of `collection` asks for nothing.
+///
+/// consent: a customer of type individual of whom anything personal is filled in has
+/// `collection.consent.basis` or `collection.consent.at`; drafts may lack it. A consent that was
+/// withdrawn is none, unless the basis is another. confirm-third-party: what comes from a third
+/// party has `collection.confirmed_at`; an error once the record is active.
+void check_consent(const Document& document, const Schemas& schemas,
+                   std::vector<Finding>& findings);
+
+}  // namespace custrec
