@@ -75,10 +75,11 @@ Exit report_usage(const CLI::App& app, const CLI::ParseError& error, Language la
                   : fill({"{} is not understood; did you mean {}?", "不认识 {}，是否想写 {}？"},
                          {shown, near});
   }
-  const auto called = app.get_subcommands();
-  const std::string help =
-      called.empty() ? "custrec --help" : "custrec " + called[0]->get_name() + " --help";
-  message = fill({"{}\nSee '{}'.", "{}\n请见 {}。"}, {message, help});
+  std::string called = "custrec";
+  for (auto at = app.get_subcommands(); !at.empty(); at = at[0]->get_subcommands()) {
+    called += " " + at[0]->get_name();
+  }
+  message = fill({"{}\nSee '{} --help'.", "{}\n请见 {} --help。"}, {message, called});
   std::fprintf(stderr, "custrec: %s\n", message.in(language).c_str());
   return Exit::usage;
 }

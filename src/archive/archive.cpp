@@ -103,6 +103,17 @@ std::string Archive::format_now(std::chrono::sys_seconds now) const {
   return format_time(now, settings_.zone.offset_at(now));
 }
 
+Calendar Archive::read_calendar() const {
+  const auto text = tree_->read(layout::calendar_file);
+  if (!text) return {};
+  CalendarReading reading = parse_calendar(*text);
+  if (reading.line > 0) {
+    throw Error(Exit::settings, fill({"{}:{}:1: {}", "{}:{}:1: {}"},
+                                     {layout::calendar_file, reading.line, reading.mistake}));
+  }
+  return std::move(reading.calendar);
+}
+
 std::string Archive::find_record(std::string_view id) const {
   for (const auto* pattern : {&settings_.enterprise_id, &settings_.individual_id}) {
     auto path = pattern->path_of(id);

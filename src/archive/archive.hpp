@@ -12,6 +12,7 @@
 #include "schema/code_list.hpp"
 #include "schema/field_type.hpp"
 #include "schema/schema.hpp"
+#include "time/calendar.hpp"
 
 namespace custrec {
 
@@ -34,6 +35,10 @@ class Archive {
 
   /// The path of record `id` that is there; empty when there is none.
   [[nodiscard]] std::string find_record(std::string_view id) const;
+
+  /// The office's working days; an archive without a calendar file has an empty one. Throws
+  /// Error(settings) with the line of a mistake in it.
+  [[nodiscard]] Calendar read_calendar() const;
 
  private:
   Archive(std::unique_ptr<Tree> tree, Settings settings, Team team);

@@ -15,4 +15,7 @@ struct BuiltInFile {
 
 std::span<const BuiltInFile> built_in_files();
 
+/// The `deadlines:` of a new custrec.yaml, with their comments.
+std::string_view built_in_deadlines();
+
 }  // namespace custrec

@@ -33,6 +33,7 @@ namespace custrec::layout {
 inline constexpr std::string_view settings_file = "custrec.yaml";
 inline constexpr std::string_view team_file = "team.yaml";
 inline constexpr std::string_view schemas_folder = "schemas";
+inline constexpr std::string_view calendar_file = "schemas/calendar/CN.tsv";
 inline constexpr std::string_view customers_folder = "customers";
 inline constexpr std::string_view attachments_folder = "attachments";
 inline constexpr std::string_view samples_folder = "samples";

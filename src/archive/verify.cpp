@@ -52,16 +52,13 @@ struct Checked {
 
 class Verifier {
  public:
-  Verifier(const Archive& archive, std::chrono::sys_seconds now,
-           const std::set<std::string>& selected, unsigned jobs, bool contents)
+  Verifier(const Archive& archive, std::chrono::sys_seconds now, const VerifyRequest& request)
       : archive_(archive),
         context_(archive.context(now)),
-        selected_(selected),
-        jobs_(jobs),
-        contents_(contents),
+        request_(request),
         file_fields_(archive.schemas()) {}
 
-  Verification run(const std::function<void(std::size_t, std::size_t)>& progress) {
+  Verification run() {
     Walk walk = walk_customers(archive_);
     if (count_unreadable(walk) > 0) listed_files_.add_missing_records();
     std::erase_if(walk.problems,
@@ -69,16 +66,16 @@ class Verifier {
     result_.problems = std::move(walk.problems);
     std::uint32_t record = 0;
     for_each_record<Checked>(
-        archive_, walk.records, jobs_, [&](const RecordFile& file) { return check(file); },
+        archive_, walk.records, request_.jobs, [&](const RecordFile& file) { return check(file); },
         [&](Checked checked) {
           take(std::move(checked), walk.records[record], record);
           record += 1;
-          if (progress) progress(record, walk.records.size());
+          if (request_.progress) request_.progress(record, walk.records.size());
         },
-        contents_ ? 1 : pipeline_block);
+        request_.contents ? 1 : pipeline_block);
     compare_alike(walk.records);
     add_problems(
-        listed_files_.find_unlisted(archive_.tree(), walk.records, jobs_,
+        listed_files_.find_unlisted(archive_.tree(), walk.records, request_.jobs,
                                     [&](std::string_view path) { return is_selected(path); }));
     sort_problems(result_.problems);
     return std::move(result_);
@@ -86,10 +83,10 @@ class Verifier {
 
  private:
   [[nodiscard]] bool is_selected(std::string_view path) const {
-    if (selected_.empty()) return true;
+    if (request_.selected.empty()) return true;
     for (std::size_t end = path.size(); end != path.npos && end > 0;
          end = path.rfind('/', end - 1)) {
-      if (selected_.contains(std::string(path.substr(0, end)))) return true;
+      if (request_.selected.contains(std::string(path.substr(0, end)))) return true;
     }
     return false;
   }
@@ -117,10 +114,12 @@ class Verifier {
     std::vector<Finding> findings = check_record(file.reading, archive_.schemas(), context_);
     check_id_path(archive_, file, findings);
     if (!files.empty()) {
-      auto of_files = check_attachments(archive_.tree(), document, files, contents_, findings);
+      auto of_files =
+          check_attachments(archive_.tree(), document, files, request_.contents, findings);
       std::move(of_files.begin(), of_files.end(), std::back_inserter(findings));
     }
     std::ranges::move(check_approval(archive_, context_, document), std::back_inserter(findings));
+    if (request_.further) std::ranges::move(request_.further(file), std::back_inserter(findings));
     apply_anomalies(document, context_, false, findings);
     if (findings.empty()) return checked;
     checked.problems = place_findings(document, file.path, file.id, std::move(findings));
@@ -162,9 +161,7 @@ class Verifier {
 
   const Archive& archive_;
   TypeContext context_;
-  const std::set<std::string>& selected_;
-  unsigned jobs_;
-  bool contents_;
+  const VerifyRequest& request_;
   FileFields file_fields_;
   ListedFiles listed_files_;
   KeyTable keys_;
@@ -175,9 +172,8 @@ class Verifier {
 }  // namespace
 
 Verification verify_archive(const Archive& archive, std::chrono::sys_seconds now,
-                            const std::set<std::string>& selected, unsigned jobs, bool contents,
-                            const std::function<void(std::size_t, std::size_t)>& progress) {
-  return Verifier(archive, now, selected, jobs, contents).run(progress);
+                            const VerifyRequest& request) {
+  return Verifier(archive, now, request).run();
 }
 
 }  // namespace custrec

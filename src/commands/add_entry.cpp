@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "archive/attachments.hpp"
 #include "archive/selection.hpp"
 #include "archive/transaction.hpp"
 #include "commands/batch.hpp"
@@ -66,6 +67,10 @@ std::string find_reason(const Session& session, const Archive& archive, const Ad
 
 Exit add_entries_from_sheet(Session& session, const Archive& archive, const Person& person,
                             const Field& list, const AddOptions& options) {
+  if (list.of == "file") {
+    throw Error(Exit::usage, {"files are added one by one: custrec add file ID PATH FIELD=VALUE…",
+                              "文件须逐个添加：custrec add file 编号 文件路径 字段=值…"});
+  }
   if (options.words.size() > 1 || options.editor || options.update) {
     throw Error(Exit::usage, {"a sheet of entries names the customers itself and goes without "
                               "FIELD=VALUE, --editor and --update",
@@ -80,25 +85,54 @@ Exit add_entries_from_sheet(Session& session, const Archive& archive, const Pers
   return run_batch(session, archive, person, std::move(batch));
 }
 
+void set_text(Value& entry, const std::string& name, const std::string& text) {
+  std::erase_if(entry.items, [&](const Value& item) { return item.key == name; });
+  entry.items.push_back(make_text(name, text));
+}
+
+/// Where the attachment will lie, and what it holds.
+void note_file(const EntryRequest& request, const RecordFile& file, const std::string& sha256,
+               Value& entry) {
+  const Schemas& schemas = request.archive.schemas();
+  const Field* kind = find_field(schemas.fields_of(request.list), "kind");
+  const Value* value = entry.find("kind");
+  const Language own = request.archive.settings().language.value_or(Language::chinese);
+  const std::string label =
+      kind == nullptr || value == nullptr ? std::string() : describe_value(*kind, *value, own);
+  const std::set<std::string> taken =
+      find_taken_names(request.archive.tree(), FileFields(schemas), file.id, file.reading.document);
+  set_text(entry, "path",
+           layout::attachments_path(file.id) + "/" +
+               attachment_name(file.reading.document, label, entry.text_at("year"), request.source,
+                               taken));
+  set_text(entry, "sha256", sha256);
+}
+
 /// The record, the entry in it, and what comes of that.
 struct Draft {
   RecordFile file;
+  std::string attachment;  ///< where a file goes, or empty
   NewEntry added;
 };
 
-Draft make_draft(const Session& session, const EntryRequest& request, const Value& entry) {
+/// A file that isn't copied yet is taken to hold anything.
+const std::string any_sha256(64, '0');
+
+Draft make_draft(const Session& session, const EntryRequest& request, const Value& entry,
+                 const std::string& sha256 = any_sha256) {
   const Reviser reviser(request.archive, session.now());
   RecordFile file = read_customer(session, request.archive, request.person, request.customer);
   const Document layout = require_record_form(file);
-  const Value complete =
-      complete_entry(entry, request.archive, request.list, value_of(layout, Document::root),
-                     request.person, session.now());
+  Value complete = complete_entry(entry, request.archive, request.list,
+                                  value_of(layout, Document::root), request.person, session.now());
+  if (request.list.of == "file") note_file(request, file, sha256, complete);
+  std::string attachment(request.list.of == "file" ? complete.text_at("path") : "");
   const Change change{request.person.name,
                       find_reason(session, request.archive, request.options),
                       request.options.evidence,
                       {}};
-  NewEntry added = append_entry(reviser, file, layout, request.list, complete, change);
-  return {std::move(file), std::move(added)};
+  NewEntry added = append_entry(reviser, file, layout, request.list, std::move(complete), change);
+  return {std::move(file), std::move(attachment), std::move(added)};
 }
 
 /// An entry as a record that has nothing else, for the page of a record.
@@ -169,7 +203,10 @@ std::vector<Problem> find_entry_problems(const Session& session, const EntryRequ
 Exit file_entry(const Session& session, const EntryRequest& request, const Value& entry) {
   const Archive& archive = request.archive;
   const Lock lock = begin_writing(archive.tree(), request.person.name);
-  const Draft draft = make_draft(session, request, entry);
+  Transaction transaction(archive.tree(), lock);
+  std::optional<StagedFile> staged;
+  if (!request.source.empty()) staged = transaction.stage_file(request.source);
+  const Draft draft = make_draft(session, request, entry, staged ? staged->sha256 : any_sha256);
   const Revision& revision = draft.added.revision;
   if (revision.refusal) throw Error(Exit::refused, *revision.refusal);
   const auto problems = problems_of(archive, request.person, session.now(), revision);
@@ -181,11 +218,15 @@ Exit file_entry(const Session& session, const EntryRequest& request, const Value
   if (request.options.dry_run) {
     session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
   } else {
-    Transaction transaction(archive.tree(), lock);
     transaction.replace(revision.path, revision.before, revision.after);
+    if (staged) transaction.create_staged(draft.attachment, *staged);
     transaction.commit();
   }
   session.print_line(draft.added.name);
+  if (staged) session.say(same_text(draft.attachment));
+  if (staged && staged->size == 0) {
+    session.complain({"the file is empty", "文件为空"});
+  }
   tell_status(session, revision);
   return Exit::clean;
 }
@@ -198,17 +239,28 @@ Exit add_entry(Session& session, const Archive& archive, const Person& person, c
     throw Error(Exit::usage,
                 fill({"to which customer? {}", "添加到哪个客户？{}"}, {describe_use(list)}));
   }
-  const EntryRequest request{archive, person, list, options, words[1], {}};
+  EntryRequest request{archive, person, list, options, words[1], {}};
+  std::size_t first = 2;  // of the assignments
+  if (list.of == "file") {
+    if (words.size() < 3) {
+      throw Error(Exit::usage, {"which file? custrec add file ID PATH FIELD=VALUE…",
+                                "哪个文件？custrec add file 编号 文件路径 字段=值…"});
+    }
+    request.source = words[2];
+    first = 3;
+  }
   if (options.editor) {
-    if (words.size() > 2) {
+    if (words.size() > first) {
       throw Error(Exit::usage,
                   {"--editor goes without FIELD=VALUE", "--editor 不能与 字段=值 同用"});
     }
     return add_entry_in_editor(session, request);
   }
-  if (words.size() > 2) {
+  if (words.size() > first) {
     const TypeContext context = archive.context(session.now());
-    return file_entry(session, request, read_entry(request, context, words.begin() + 2));
+    return file_entry(
+        session, request,
+        read_entry(request, context, words.begin() + static_cast<std::ptrdiff_t>(first)));
   }
   if (session.can_ask()) return add_entry_by_asking(session, request);
   throw Error(Exit::usage, fill({"nothing to add: {}, or --editor, or call it on a terminal",

@@ -26,7 +26,7 @@ void declare_init(const Declaration& declaration);    ///< a new archive
 void declare_add(const Declaration& declaration);     ///< a new customer, or many from a sheet
 void declare_edit(const Declaration& declaration);    ///< changes of customers that are filed
 void declare_verify(const Declaration& declaration);  ///< all problems of all records
-void declare_review(const Declaration& declaration);  ///< a second person's word
+void declare_review(const Declaration& declaration);  ///< what has to be done
 void declare_list(const Declaration& declaration);    ///< which customers there are
 void declare_show(const Declaration& declaration);    ///< one customer
 void declare_export(const Declaration& declaration);  ///< customers for other programs

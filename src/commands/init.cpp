@@ -38,7 +38,7 @@ std::string format_settings(const InitOptions& options, const std::string& name,
       make_mapping("", {make_text("name", name),
                         make_text("language", language == Language::chinese ? "zh" : "en"),
                         make_text("timezone", options.timezone), std::move(ids)});
-  return format_record(settings);
+  return format_record(settings).append(built_in_deadlines());
 }
 
 std::string format_team(const std::string& name, const GitUser& user) {

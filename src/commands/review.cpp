@@ -6,14 +6,6 @@
 
 namespace custrec {
 
-CLI::App* declare_review_command(const Declaration& review, const CommandHelp& help) {
-  CLI::App* command = declare_command(review, help);
-  std::string footer = command->get_footer();
-  footer.resize(footer.rfind("custrec-"));
-  command->footer(footer + "custrec-review");
-  return command;
-}
-
 std::string read_words(const std::string& text) {
   if (find_invalid_utf8(text)) {
     throw Error(Exit::usage,
@@ -47,21 +39,31 @@ void declare_review(const Declaration& declaration) {
   CLI::App* command = declare_command(
       declaration,
       {"review",
-       {"What waits for a review, and the reviewer's word", "待审核的档案，以及审核"},
-       {"  custrec review                             what waits, and for whom\n"
+       {"What has to be done: approvals, deadlines, anomalies", "待办事项：审核、时限、异常"},
+       {"  custrec review                             what waits for a second person\n"
         "  custrec review show C20240315001           what changed since the last approval\n"
         "  custrec review approve C20240315001        it takes effect\n"
-        "  custrec review return C20240315001 --reason '号码与名片不一致' --field 手机号码",
-        "  custrec review                             待审核的档案及可审核的人\n"
+        "  custrec review return C20240315001 --reason '号码与名片不一致' --field 手机号码\n"
+        "  custrec review due                         open deadlines, overdue ones first\n"
+        "  custrec review stale                       customers not updated for 3 months\n"
+        "  custrec review annual                      the check of December\n"
+        "  custrec review ledger --open               anomalies left to correct",
+        "  custrec review                             待第二人审核的档案\n"
         "  custrec review show C20240315001           上次审核通过后的更改\n"
         "  custrec review approve C20240315001        审核通过，档案生效\n"
-        "  custrec review return C20240315001 --reason '号码与名片不一致' --field 手机号码"}});
+        "  custrec review return C20240315001 --reason '号码与名片不一致' --field 手机号码\n"
+        "  custrec review due                         未完成的时限，逾期的在前\n"
+        "  custrec review stale                       超过3个月未更新的客户\n"
+        "  custrec review annual                      十二月的年度核查\n"
+        "  custrec review ledger --open               待更正的异常"}});
   command->require_subcommand(0, 1);
   const Declaration review{*command, declaration.language, declaration.run};
   declare_review_queue(review);
-  declare_review_show(review);
-  declare_review_approve(review);
-  declare_review_return(review);
+  for (const auto declare :
+       {declare_review_show, declare_review_approve, declare_review_return, declare_review_due,
+        declare_review_stale, declare_review_annual, declare_review_ledger}) {
+    declare(review);
+  }
 }
 
 }  // namespace custrec

@@ -160,7 +160,7 @@ Exit run_approve(const ApproveOptions& options, Session& session) {
 
 void declare_review_approve(const Declaration& review) {
   const auto text = [&](const Text& words) { return words.in(review.language); };
-  CLI::App* command = declare_review_command(
+  CLI::App* command = declare_command(
       review, {"approve",
                {"Approve records: what they say takes effect", "审核通过，档案生效"},
                {"  custrec review approve C20240315001 --note 已电话核实\n"
@@ -168,7 +168,8 @@ void declare_review_approve(const Declaration& review) {
                 "  custrec review approve --all-clean --max 20        without any problem",
                 "  custrec review approve C20240315001 --note 已电话核实\n"
                 "  custrec review approve C20240315001 C20240315002   全部通过，否则都不通过\n"
-                "  custrec review approve --all-clean --max 20        没有任何问题的"}});
+                "  custrec review approve --all-clean --max 20        没有任何问题的"},
+               "review"});
   auto options = std::make_shared<ApproveOptions>();
   command->add_option("customer", options->customers,
                       text({"Customer numbers or names", "客户编号或名称"}));

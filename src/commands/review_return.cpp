@@ -60,14 +60,15 @@ Exit run_return(const ReturnOptions& options, Session& session) {
 
 void declare_review_return(const Declaration& review) {
   const auto text = [&](const Text& words) { return words.in(review.language); };
-  CLI::App* command = declare_review_command(
+  CLI::App* command = declare_command(
       review,
       {"return",
        {"Send a record back to be mended", "退回档案，由跟进人补正"},
        {"  custrec review return C20240315001 --reason '号码与名片不一致' --field 手机号码\n"
         "  custrec review return C20240315001 --reason '缺少营业执照' --field files",
         "  custrec review return C20240315001 --reason '号码与名片不一致' --field 手机号码\n"
-        "  custrec review return C20240315001 --reason '缺少营业执照' --field files"}});
+        "  custrec review return C20240315001 --reason '缺少营业执照' --field files"},
+       "review"});
   auto options = std::make_shared<ReturnOptions>();
   command
       ->add_option("customer", options->customer,

@@ -74,7 +74,7 @@ Sight look(const Session& session, const Archive& archive, const RecordFile& fil
     sight.reviewers = find_reviewers(archive, document);
     sight.since = find_submission(document, archive.schemas());
   }
-  sight.problems = verify_archive(archive, session.now(), {file.path}).problems;
+  sight.problems = verify_archive(archive, session.now(), {{file.path}}).problems;
   return sight;
 }
 
@@ -229,14 +229,15 @@ Exit run_show(const ShowOptions& options, Session& session) {
 
 void declare_review_show(const Declaration& review) {
   const auto text = [&](const Text& words) { return words.in(review.language); };
-  CLI::App* command = declare_review_command(
+  CLI::App* command = declare_command(
       review,
       {"show",
        {"What changed in a record since its last approval, masked", "上次审核通过后的更改（脱敏）"},
        {"  custrec review show C20240315001\n"
         "  custrec review show C20240315001 --format json",
         "  custrec review show C20240315001\n"
-        "  custrec review show C20240315001 --format json"}});
+        "  custrec review show C20240315001 --format json"},
+       "review"});
   auto options = std::make_shared<ShowOptions>();
   command
       ->add_option("customer", options->customer,

@@ -7,6 +7,7 @@
 #include "archive/access_log.hpp"
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
+#include "review/deadline.hpp"
 #include "schema/check_record.hpp"
 #include "schema/masked_record.hpp"
 #include "terminal/customer_page.hpp"
@@ -113,13 +114,29 @@ RecordFile read_version(const Archive& archive, RecordFile file, const std::stri
   return file;
 }
 
+/// The time limits of the record that aren't met.
+std::vector<DueLine> find_due(const Session& session, const Archive& archive,
+                              const Reading& reading) {
+  const DeadlineRules rules = DeadlineRules::read(archive);
+  const DeadlineEngine engine(archive, rules, session.now());
+  std::vector<DueLine> lines;
+  for (const Deadline& deadline : engine.find(reading, {{}, true})) {
+    const bool overdue = deadline.state == DeadlineState::overdue;
+    lines.push_back({deadline.row->label.in(session.language()), deadline.entry, deadline.owner,
+                     format_due(deadline.due, engine.zone()),
+                     overdue ? engine.format_lateness(deadline.due) : std::string()});
+  }
+  return lines;
+}
+
 std::string format_page(const Session& session, const Archive& archive, const ShowOptions& options,
-                        const Value& record) {
+                        const Reading& reading, const Value& record) {
   const Schemas& schemas = archive.schemas();
   const bool colour = session.has_colour();
   if (options.history) return format_history(record, schemas, session.language(), colour);
   if (options.all) return format_record_page(record, schemas, session.language(), colour);
-  return format_customer_page(record, schemas, {}, session.language(), colour);
+  return format_customer_page(record, schemas, find_due(session, archive, reading),
+                              session.language(), colour);
 }
 
 Exit run_show(const ShowOptions& options, Session& session) {
@@ -150,7 +167,7 @@ Exit run_show(const ShowOptions& options, Session& session) {
   if (!options.purpose.empty() && options.unmask) {
     log_access(archive, session.now(), {person.name, "show", options.purpose, shown, 1});
   }
-  const std::string page = format_page(session, archive, options, record);
+  const std::string page = format_page(session, archive, options, file.reading, record);
   if (page.empty()) session.say({"nothing is on record", "没有记录"});
   session.print(page);
   return Exit::clean;

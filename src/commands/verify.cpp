@@ -11,6 +11,7 @@
 
 #include "commands/command_help.hpp"
 #include "problem/tell.hpp"
+#include "review/deadline.hpp"
 #include "terminal/progress.hpp"
 #include "text/similar.hpp"
 #include "text/utf8.hpp"
@@ -27,6 +28,7 @@ struct VerifyOptions {
   bool strict = false;
   bool known = false;
   bool rules = false;
+  bool deadlines = false;
   unsigned jobs = 0;  ///< 0: one for each core
 };
 
@@ -123,13 +125,21 @@ Exit run_verify(const VerifyOptions& options, Session& session) {
   require_rules(options.only);
   require_rules(options.except);
   const Archive archive = session.open_archive(true);
+  const DeadlineRules deadlines = DeadlineRules::read(archive);
   const std::set<std::string> targets = find_targets(archive, options.targets);
+  std::optional<DeadlineEngine> engine;
+  FurtherCheck further;
+  if (options.deadlines) {
+    engine.emplace(archive, deadlines, session.now());
+    further = [&](const RecordFile& file) { return check_deadlines(*engine, file.reading); };
+  }
   const unsigned jobs = options.jobs == 0 ? find_cores() : options.jobs;
   const Clock::time_point begin = Clock::now();
   Progress progress(session, {"{} of {} records checked", "已检查 {} / {} 份档案"});
-  Verification result =
-      verify_archive(archive, session.now(), targets, jobs, options.files,
-                     [&](std::size_t done, std::size_t total) { progress.show(done, total); });
+  Verification result = verify_archive(
+      archive, session.now(),
+      {targets, jobs, options.files,
+       [&](std::size_t done, std::size_t total) { progress.show(done, total); }, further});
   progress.clear();
   const Clock::duration taken = Clock::now() - begin;
   filter_problems(result.problems, options);
@@ -163,12 +173,14 @@ void declare_verify(const Declaration& declaration) {
                      "  custrec verify C20240315001          one customer\n"
                      "  custrec verify --only mobile,email   some rules only\n"
                      "  custrec verify --files               the contents of attachments too\n"
+                     "  custrec verify --deadlines           what is overdue, too\n"
                      "  custrec verify --format json         for programs\n"
                      "Exit code 0: nothing wrong, 1: problems.",
                      "  custrec verify                       全部档案\n"
                      "  custrec verify C20240315001          一个客户\n"
                      "  custrec verify --only mobile,email   只查部分规则\n"
                      "  custrec verify --files               同时核对附件内容\n"
+                     "  custrec verify --deadlines           也报告逾期的时限\n"
                      "  custrec verify --format json         供程序读取\n"
                      "退出码 0：无问题；1：有问题。"}});
   auto options = std::make_shared<VerifyOptions>();
@@ -195,6 +207,8 @@ void declare_verify(const Declaration& declaration) {
   command->add_flag(
       "--files", options->files,
       text({"Read the attachments too and compare their SHA-256", "同时读取附件并核对 SHA-256"}));
+  command->add_flag("--deadlines", options->deadlines,
+                    text({"Overdue deadlines are errors too", "逾期的时限也算错误"}));
   command->add_flag("--strict", options->strict, text({"Warnings fail too", "有警告也视为失败"}));
   command->add_flag(
       "--known", options->known,

@@ -118,6 +118,15 @@ Value mask_record(const Document& document, const Schemas& schemas, Unmask unmas
   return Masker(unmask, shown).mask_mapping(scope, {});
 }
 
+std::string mask_customer_name(const Document& document, const Schemas& schemas) {
+  const Scope record{schemas, document, Document::root, schemas.customer().fields, nullptr};
+  const Field* name = find_field(record.fields, "name");
+  const NodeIndex node = record.find(*name);
+  if (node == no_node) return {};
+  const std::string text(document[node].text);
+  return is_personal(*name, record) ? mask_value(name->mask, text) : text;
+}
+
 std::vector<Difference> mask_differences(const Document& document, const Schemas& schemas,
                                          std::vector<Difference> differences) {
   const Scope record{schemas, document, Document::root, schemas.customer().fields, nullptr};

@@ -23,6 +23,9 @@ struct Unmask {
 Value mask_record(const Document& document, const Schemas& schemas, Unmask unmask,
                   std::set<std::string>* shown = nullptr);
 
+/// The customer's name as `mask_record` shows it, without the rest of the record.
+std::string mask_customer_name(const Document& document, const Schemas& schemas);
+
 /// Differences of the record of `document` as they may be shown: personal values masked.
 std::vector<Difference> mask_differences(const Document& document, const Schemas& schemas,
                                          std::vector<Difference> differences);

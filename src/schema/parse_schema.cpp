@@ -19,17 +19,6 @@ namespace {
 
 Field parse_field(const Configuration& file, NodeIndex index);
 
-Condition parse_condition(const Configuration& file, NodeIndex index) {
-  Condition condition;
-  for (const NodeIndex item : file.any_mapping(index)) {
-    Term term{
-        file.place_of_key(item), std::string(file.document()[item].key), file.texts(item), {}};
-    if (term.values == std::vector<std::string>{"present"}) term.values.clear();
-    condition.push_back(std::move(term));
-  }
-  return condition;
-}
-
 std::vector<Option> parse_options(const Configuration& file, NodeIndex index) {
   std::vector<Option> options;
   for (const NodeIndex item : file.sequence(index)) {
@@ -348,6 +337,17 @@ Check parse_check(const Configuration& file, NodeIndex index) {
 }
 
 }  // namespace
+
+Condition parse_condition(const Configuration& file, NodeIndex index) {
+  Condition condition;
+  for (const NodeIndex item : file.any_mapping(index)) {
+    Term term{
+        file.place_of_key(item), std::string(file.document()[item].key), file.texts(item), {}};
+    if (term.values == std::vector<std::string>{"present"}) term.values.clear();
+    condition.push_back(std::move(term));
+  }
+  return condition;
+}
 
 Schema parse_schema(const std::string& path, std::string text) {
   const Configuration file(path, std::move(text));

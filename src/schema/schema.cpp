@@ -7,6 +7,8 @@
 
 #include "problem/error.hpp"
 #include "schema/field_type.hpp"
+#include "text/similar.hpp"
+#include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
@@ -80,24 +82,7 @@ class Linker {
   }
 
   void link_condition(Condition& condition, const Levels& levels) const {
-    for (Term& term : condition) {
-      term.reference = find_path(levels, term.field);
-      const Field* field = term.reference.way.empty() ? nullptr : term.reference.way.back();
-      if (field == nullptr) {
-        fail(term.place,
-             fill({"a condition names the field {}, which there is not", "条件中的字段 {} 不存在"},
-                  {term.field}));
-      }
-      if (field->type->name != "choice") continue;
-      for (const std::string& value : term.values) {
-        const auto is_value = [&](const Option& option) { return option.value == value; };
-        if (std::none_of(field->options.begin(), field->options.end(), is_value)) {
-          fail(term.place, fill({"a condition asks whether {} is {}, which is none of its options",
-                                 "条件中 {} 的值 {} 不在其选项之中"},
-                                {term.field, value}));
-        }
-      }
-    }
+    custrec::link_condition(schemas_, levels, schema_->path, condition);
   }
 
   void link_check(Check& check, const Levels& levels) const {
@@ -245,6 +230,56 @@ FieldReference find_reference(const Schemas& schemas, const Levels& levels, std:
     return found;
   }
   return {};
+}
+
+void link_condition(const Schemas& schemas, const Levels& levels, const std::string& path,
+                    Condition& condition) {
+  for (Term& term : condition) {
+    term.reference = find_reference(schemas, levels, term.field);
+    const Field* field = term.reference.way.empty() ? nullptr : term.reference.way.back();
+    if (field == nullptr) {
+      const auto similar = find_similar_field(schemas, levels, term.field);
+      fail_at(path, term.place,
+              similar ? fill({"a condition names the field {}, which there is not; did you mean "
+                              "{}?",
+                              "条件中的字段 {} 不存在，是否想写 {}？"},
+                             {escape_controls(term.field), *similar})
+                      : fill({"a condition names the field {}, which there is not",
+                              "条件中的字段 {} 不存在"},
+                             {escape_controls(term.field)}));
+    }
+    if (field->type->name != "choice") continue;
+    for (const std::string& value : term.values) {
+      const auto is_value = [&](const Option& option) { return option.value == value; };
+      if (std::none_of(field->options.begin(), field->options.end(), is_value)) {
+        fail_at(path, term.place,
+                fill({"a condition asks whether {} is {}, which is none of its options",
+                      "条件中 {} 的值 {} 不在其选项之中"},
+                     {term.field, escape_controls(value)}));
+      }
+    }
+  }
+}
+
+std::optional<std::string> find_similar_field(const Schemas& schemas, const Levels& levels,
+                                              std::string_view path) {
+  std::string known;  // the beginning of the path that is right, with its dot
+  Levels inner = levels;
+  for (std::size_t dot = path.find('.'); dot != path.npos; dot = path.find('.', dot + 1)) {
+    const FieldReference found = find_reference(schemas, levels, path.substr(0, dot));
+    if (found.way.empty()) break;
+    known = path.substr(0, dot + 1);
+    inner = {&schemas.fields_of(*found.way.back())};
+  }
+  const std::string_view rest = path.substr(known.size());
+  const std::size_t end = std::min(rest.find('.'), rest.size());
+  std::vector<std::string> names;
+  for (const FieldList* fields : inner) {
+    for (const Field& field : *fields) names.push_back(field.name);
+  }
+  const auto similar = find_similar(rest.substr(0, end), names);
+  if (!similar) return std::nullopt;
+  return known + *similar + std::string(rest.substr(end));
 }
 
 }  // namespace custrec

@@ -24,6 +24,7 @@ class RE2;
 
 namespace custrec {
 
+class Configuration;
 struct Field;
 struct FieldType;
 struct Schema;
@@ -236,6 +237,18 @@ using Levels = std::vector<const FieldList*>;
 /// What `path` means there: a name, or names joined by dots through groups and lists. Its way is
 /// empty when there is no such field.
 FieldReference find_reference(const Schemas& schemas, const Levels& levels, std::string_view path);
+
+/// The mapping at `index` as a condition, its names not looked up yet.
+Condition parse_condition(const Configuration& file, NodeIndex index);
+
+/// Looks up the names of `condition`, which stands in the file `path`. Throws Error(settings) with
+/// the place of a field that there is not, or of a value that is none of its options.
+void link_condition(const Schemas& schemas, const Levels& levels, const std::string& path,
+                    Condition& condition);
+
+/// The field that a mistyped `path` most likely means there.
+std::optional<std::string> find_similar_field(const Schemas& schemas, const Levels& levels,
+                                              std::string_view path);
 
 /// One schema by itself; names in conditions and checks are not looked up yet.
 Schema parse_schema(const std::string& path, std::string text);

@@ -16,9 +16,23 @@ namespace {
 constexpr std::size_t gap = 2;
 constexpr std::size_t narrowest = 6;
 
+/// The widest column that may be shortened.
+std::size_t find_widest(const std::vector<std::size_t>& widths, const TableLayout& layout,
+                        bool whole_too) {
+  std::size_t widest = 0;
+  std::size_t width = 0;
+  for (std::size_t at = 0; at < widths.size(); ++at) {
+    const bool whole = std::ranges::find(layout.whole, at) != layout.whole.end();
+    if (widths[at] <= width || (whole && !whole_too)) continue;
+    widest = at;
+    width = widths[at];
+  }
+  return widest;
+}
+
 /// Widths of the columns as needed, the widest shortened until all fit.
 std::vector<std::size_t> fit_columns(const std::vector<std::vector<std::string>>& lines,
-                                     std::size_t width) {
+                                     const TableLayout& layout) {
   std::vector<std::size_t> widths(lines.empty() ? 0 : lines[0].size());
   for (const auto& line : lines) {
     for (std::size_t at = 0; at < line.size(); ++at) {
@@ -27,11 +41,17 @@ std::vector<std::size_t> fit_columns(const std::vector<std::vector<std::string>>
   }
   std::size_t sum = widths.empty() ? 0 : gap * (widths.size() - 1);
   for (const std::size_t column : widths) sum += column;
-  while (sum > width) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= narrowest) break;
-    *widest -= 1;
-    sum -= 1;
+  bool whole_too = layout.whole.size() >= widths.size();
+  while (sum > layout.width) {
+    const std::size_t widest = find_widest(widths, layout, whole_too);
+    if (widths[widest] > narrowest) {
+      widths[widest] -= 1;
+      sum -= 1;
+    } else if (whole_too) {
+      break;
+    } else {
+      whole_too = true;
+    }
   }
   return widths;
 }
@@ -60,7 +80,7 @@ TableLayout find_table_layout(bool colour) {
 
 std::string format_table(const std::vector<std::string>& header,
                          const std::vector<std::vector<std::string>>& rows,
-                         const TableLayout& layout) {
+                         const TableLayout& layout, std::size_t alarming) {
   std::vector<std::vector<std::string>> lines;
   if (layout.width > 0) lines.push_back(header);
   for (const auto& row : rows) {
@@ -76,10 +96,14 @@ std::string format_table(const std::vector<std::string>& header,
     }
     return text;
   }
-  const std::vector<std::size_t> widths = fit_columns(lines, layout.width);
+  const std::vector<std::size_t> widths = fit_columns(lines, layout);
   for (std::size_t at = 0; at < lines.size(); ++at) {
-    const bool bold = at == 0 && layout.colour;
-    text += (bold ? "\033[1m" : "") + format_line(lines[at], widths) + (bold ? "\033[0m\n" : "\n");
+    const std::string_view colour = !layout.colour   ? ""
+                                    : at == 0        ? "\033[1m"
+                                    : at <= alarming ? "\033[31m"
+                                                     : "";
+    text.append(colour).append(format_line(lines[at], widths));
+    text += colour.empty() ? "\n" : "\033[0m\n";
   }
   return text;
 }

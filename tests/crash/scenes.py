@@ -45,6 +45,7 @@ def find_commands(scratch, rows):
         f"add --from ({rows} rows)": ["add", "--from", sheet],
         "edit --renumber": ["edit", "--renumber", "C20240315001"],
         "edit --tidy": ["edit", "--tidy"],
+        "add file": ["add", "file", "C20240315001", sheet, "kind=letter"],
         "review approve": ["--by", "李四", "review", "approve", "C20250218001", "--note", "已核对"],
         "edit --discard": ["edit", "--discard", "C20261116001", "C20261120001"],
     }

@@ -45,8 +45,8 @@ std::string verify(const TemporaryArchive& archive, bool contents,
   const Archive opened = archive.open();
   std::string told;
   for (const unsigned jobs : {1U, 8U}) {
-    const std::string now =
-        show_problems(verify_archive(opened, test_now(), selected, jobs, contents).problems);
+    const std::string now = show_problems(
+        verify_archive(opened, test_now(), {selected, jobs, contents, {}, {}}).problems);
     if (jobs > 1) CHECK(now == told);
     told = now;
   }
