@@ -93,7 +93,7 @@ TEST_CASE("limits go by a choice, owners and ids are those of the entry") {
             "  - id: N3\n    raised_at: 2024-03-15\n    priority: normal\n"
             "  - raised_at: 2024-03-20T11:35:00+08:00\n    priority: urgent\n"
             "  - text\n") ==
-        "a needs.N1 王五: 2024-03-15 -> 2024-03-17T00:00:00+08:00 overdue 84h\n"
+        "a needs.N1 王五: 2024-03-15 -> 2024-03-17T00:00:00+08:00 overdue 3d\n"
         "a needs.N2 张三: 2024-03-15 -> 2024-03-20 open\n"
         "a needs[3] 张三: 2024-03-20T11:35:00+08:00 -> 2024-03-21T11:35:00+08:00 open\n");
 }
