@@ -3,6 +3,7 @@
 #include "archive/check_attachments.hpp"
 
 #include <algorithm>
+#include <climits>
 #include <iterator>
 #include <optional>
 #include <tuple>
@@ -11,6 +12,7 @@
 #include "archive/pipeline.hpp"
 #include "problem/error.hpp"
 #include "schema/check_value.hpp"
+#include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
@@ -44,8 +46,11 @@ class Checker {
     const std::string_view path = document_[reference.path].text;
     if (is_faulty(told, document_[reference.path].span.begin)) return;
     const FileReader::Look look = files_.look(path);
-    const std::string shown =
-        show_value(*reference.field, path, reference.field->may_be_personal());
+    // Whole, so that the file can be found; a longer one than this can't be there.
+    const bool personal = reference.field->may_be_personal();
+    const std::string shown = personal || path.size() > PATH_MAX
+                                  ? show_value(*reference.field, path, personal)
+                                  : escape_controls(path);
     if (look.trouble) {
       add(reference.path, "unreadable", fill({"{}: {}", "{}: {}"}, {shown, *look.trouble}), {});
     } else if (look.sort != Sort::file) {
