@@ -244,6 +244,10 @@ std::string attachments_path(std::string_view id) {
   return std::string(attachments_folder) + "/" + std::string(id);
 }
 
+std::string sample_path(std::string_view period) {
+  return std::string(samples_folder) + "/" + std::string(period) + std::string(record_suffix);
+}
+
 std::string_view id_of_path(std::string_view path) {
   const bool inside =
       path.starts_with(customers_folder) && path.substr(customers_folder.size()).starts_with('/');

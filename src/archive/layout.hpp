@@ -100,6 +100,9 @@ std::string form_path(unsigned process, unsigned copy);
 /// Where the attachments of a customer are.
 std::string attachments_path(std::string_view id);
 
+/// `samples/2026-Q1.yaml`: the second verification of a period.
+std::string sample_path(std::string_view period);
+
 /// `C20240315001` of `customers/2024/03/C20240315001.yaml`; empty when it is no path of a record.
 std::string_view id_of_path(std::string_view path);
 

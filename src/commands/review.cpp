@@ -39,7 +39,8 @@ void declare_review(const Declaration& declaration) {
   CLI::App* command = declare_command(
       declaration,
       {"review",
-       {"What has to be done: approvals, deadlines, anomalies", "待办事项：审核、时限、异常"},
+       {"What has to be done: approvals, deadlines, anomalies, samples",
+        "待办事项：审核、时限、异常、抽样"},
        {"  custrec review                             what waits for a second person\n"
         "  custrec review show C20240315001           what changed since the last approval\n"
         "  custrec review approve C20240315001        it takes effect\n"
@@ -47,7 +48,10 @@ void declare_review(const Declaration& declaration) {
         "  custrec review due                         open deadlines, overdue ones first\n"
         "  custrec review stale                       customers not updated for 3 months\n"
         "  custrec review annual                      the check of December\n"
-        "  custrec review ledger --open               anomalies left to correct",
+        "  custrec review ledger --open               anomalies left to correct\n"
+        "  custrec review sample                      draw records for second verification\n"
+        "  custrec review duplicates                  customers that may be filed twice\n"
+        "  custrec review changes --since 2026-11-01  what others have to know",
         "  custrec review                             待第二人审核的档案\n"
         "  custrec review show C20240315001           上次审核通过后的更改\n"
         "  custrec review approve C20240315001        审核通过，档案生效\n"
@@ -55,13 +59,17 @@ void declare_review(const Declaration& declaration) {
         "  custrec review due                         未完成的时限，逾期的在前\n"
         "  custrec review stale                       超过3个月未更新的客户\n"
         "  custrec review annual                      十二月的年度核查\n"
-        "  custrec review ledger --open               待更正的异常"}});
+        "  custrec review ledger --open               待更正的异常\n"
+        "  custrec review sample                      抽取档案进行二次复核\n"
+        "  custrec review duplicates                  可能重复登记的客户\n"
+        "  custrec review changes --since 2026-11-01  需告知同事的更改"}});
   command->require_subcommand(0, 1);
   const Declaration review{*command, declaration.language, declaration.run};
   declare_review_queue(review);
   for (const auto declare :
        {declare_review_show, declare_review_approve, declare_review_return, declare_review_due,
-        declare_review_stale, declare_review_annual, declare_review_ledger}) {
+        declare_review_stale, declare_review_annual, declare_review_ledger, declare_review_sample,
+        declare_review_duplicates, declare_review_changes}) {
     declare(review);
   }
 }

@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 
 #include "commands/command_help.hpp"
 #include "problem/tell.hpp"
+#include "review/check_samples.hpp"
 #include "review/deadline.hpp"
 #include "terminal/progress.hpp"
 #include "text/similar.hpp"
@@ -85,6 +87,15 @@ void filter_problems(std::vector<Problem>& problems, const VerifyOptions& option
   });
 }
 
+/// Samples belong to the archive as a whole.
+void add_sample_problems(const Archive& archive, std::chrono::sys_seconds now,
+                         std::vector<Problem>& problems) {
+  std::vector<Problem> found = check_samples(archive, now);
+  if (found.empty()) return;
+  std::move(found.begin(), found.end(), std::back_inserter(problems));
+  sort_problems(problems);
+}
+
 void print_rules(const Session& session) {
   std::size_t width = 0;
   for (const Rule& rule : rule_table()) width = std::max(width, rule.name.size());
@@ -141,6 +152,7 @@ Exit run_verify(const VerifyOptions& options, Session& session) {
       {targets, jobs, options.files,
        [&](std::size_t done, std::size_t total) { progress.show(done, total); }, further});
   progress.clear();
+  if (targets.empty()) add_sample_problems(archive, session.now(), result.problems);
   const Clock::duration taken = Clock::now() - begin;
   filter_problems(result.problems, options);
   if (!archive.settings().four_eyes) {

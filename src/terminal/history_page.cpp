@@ -19,29 +19,6 @@ struct Event {
   std::vector<std::string> lines;
 };
 
-/// `2024-03-15 09:12` in the offset that it was written with.
-std::string show_time(std::string_view text) {
-  constexpr std::size_t date_length = 10;
-  constexpr std::size_t minutes_end = 16;
-  if (!parse_time(text)) return escape_controls(text);
-  std::string shown(text.substr(0, date_length));
-  if (text.size() >= minutes_end) shown += " " + std::string(text.substr(11, 5));
-  return shown;
-}
-
-/// `联系人 1 手机号码` of `contacts[0].mobile`; what is no field of the schema as it stands.
-std::string describe_path(const Schemas& schemas, std::string_view text, Language language) {
-  const auto path = find_field_path(schemas, text);
-  if (!path) return escape_controls(text);
-  std::string label;
-  for (const FieldStep& step : path->steps) {
-    label += (label.empty() ? "" : " ") + step.field->label.in(language);
-    if (step.position) label += " " + std::to_string(*step.position + 1);
-    if (!step.entry.empty()) label += " " + step.entry;
-  }
-  return label;
-}
-
 class History {
  public:
   History(const Schemas& schemas, Language language) : schemas_(schemas), language_(language) {}
@@ -68,7 +45,7 @@ class History {
     std::string text;
     for (const Event& event : events_) {
       const std::string head =
-          show_time(event.at) + "  " + escape_controls(event.by) + "  " + event.what;
+          show_written_time(event.at) + "  " + escape_controls(event.by) + "  " + event.what;
       text += (colour ? "\033[1m" + head + "\033[0m" : head) + "\n";
       for (const std::string& line : event.lines) text += "    " + line + "\n";
     }
@@ -98,7 +75,7 @@ class History {
         add_event(change, "at", "by", reason.empty() ? say({"changed", "更改"}) : reason);
     if (event == nullptr) return;
     add_line(*event, {"evidence", "依据"}, change.text_at("evidence"));
-    add_line(*event, {"noticed", "获知时间"}, show_time(change.text_at("noticed_at")));
+    add_line(*event, {"noticed", "获知时间"}, show_written_time(change.text_at("noticed_at")));
     const Value* fields = change.find("fields");
     if (fields == nullptr) return;
     for (const Value& field : fields->items) {
@@ -108,7 +85,7 @@ class History {
                              : escape_controls(replace_all(std::string(value), "\n", " "));
       };
       event->lines.push_back(fill({"{}: {} → {}", "{}：{} → {}"},
-                                  {describe_path(schemas_, field.text_at("field"), language_),
+                                  {describe_field_path(schemas_, field.text_at("field"), language_),
                                    show("from"), show("to")})
                                  .in(language_));
     }
@@ -130,6 +107,27 @@ class History {
 };
 
 }  // namespace
+
+std::string show_written_time(std::string_view text) {
+  constexpr std::size_t date_length = 10;
+  constexpr std::size_t minutes_end = 16;
+  if (!parse_time(text)) return escape_controls(text);
+  std::string shown(text.substr(0, date_length));
+  if (text.size() >= minutes_end) shown += " " + std::string(text.substr(11, 5));
+  return shown;
+}
+
+std::string describe_field_path(const Schemas& schemas, std::string_view text, Language language) {
+  const auto path = find_field_path(schemas, text);
+  if (!path) return escape_controls(text);
+  std::string label;
+  for (const FieldStep& step : path->steps) {
+    label += (label.empty() ? "" : " ") + step.field->label.in(language);
+    if (step.position) label += " " + std::to_string(*step.position + 1);
+    if (!step.entry.empty()) label += " " + step.entry;
+  }
+  return label;
+}
 
 std::string format_history(const Value& record, const Schemas& schemas, Language language,
                            bool colour) {

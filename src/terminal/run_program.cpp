@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,13 +22,36 @@ std::vector<char*> pointers_to(std::vector<std::string>& words) {
   return pointers;
 }
 
+/// A file in memory with `input`, at its beginning; -1 when there can be none.
+int hold_input(std::string_view input) {
+  const int file = memfd_create("custrec", MFD_CLOEXEC);
+  if (file < 0) return -1;
+  while (!input.empty()) {
+    const ssize_t put = write(file, input.data(), input.size());
+    if (put <= 0) {
+      close(file);
+      return -1;
+    }
+    input.remove_prefix(static_cast<std::size_t>(put));
+  }
+  if (lseek(file, 0, SEEK_SET) == 0) return file;
+  close(file);
+  return -1;
+}
+
 }  // namespace
 
-std::string run_and_read(std::vector<std::string> words) {
+std::optional<std::string> run_with_input(std::vector<std::string> words, std::string_view input) {
+  const int in = hold_input(input);
+  if (in < 0) return std::nullopt;
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return {};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+    close(in);
+    return std::nullopt;
+  }
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   std::vector<char*> arguments = pointers_to(words);
@@ -35,16 +59,21 @@ std::string run_and_read(std::vector<std::string> words) {
   const int failed =
       posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
+  close(in);
   close(ends[1]);
   std::string output;
-  std::array<char, 512> part{};
+  std::array<char, 65536> part{};
   for (ssize_t got = 0; !failed && (got = read(ends[0], part.data(), part.size())) > 0;) {
     output.append(part.data(), static_cast<std::size_t>(got));
   }
   close(ends[0]);
   int status = 0;
-  if (failed || waitpid(child, &status, 0) < 0 || status != 0) return {};
-  return std::string(trim(output));
+  if (failed || waitpid(child, &status, 0) < 0 || status != 0) return std::nullopt;
+  return output;
+}
+
+std::string run_and_read(std::vector<std::string> words) {
+  return std::string(trim(run_with_input(std::move(words), {}).value_or("")));
 }
 
 int run_in_terminal(std::vector<std::string> words) {

@@ -48,6 +48,9 @@ def find_commands(scratch, rows):
         "add file": ["add", "file", "C20240315001", sheet, "kind=letter"],
         "review approve": ["--by", "李四", "review", "approve", "C20250218001", "--note", "已核对"],
         "edit --discard": ["edit", "--discard", "C20261116001", "C20261120001"],
+        "review sample": ["review", "sample", "--by", "李四", "--period", "2024"],
+        "review sample --record": ["review", "sample", "--by", "李四", "--record", "C20240315001",
+                                   "wrong", "--problem", "空号"],
     }
 
 
