@@ -29,8 +29,8 @@ struct AddOptions {
 
 /// Files the customer of `form` under the lock and prints the id. With problems that stop it,
 /// prints them and files nothing. Throws Error(refused) for a customer who is there already.
-Exit file_customer(const Session& session, const Archive& archive, const Person& person,
-                   Value form, const AddOptions& options);
+Exit file_customer(const Session& session, const Archive& archive, const Person& person, Value form,
+                   const AddOptions& options);
 
 /// The same credit code or ID number (rule `unique`), or unless forced the same name
 /// (`duplicate-customer`) as a customer who is there already.

@@ -51,7 +51,8 @@ void declare_review(const Declaration& declaration) {
         "  custrec review ledger --open               anomalies left to correct\n"
         "  custrec review sample                      draw records for second verification\n"
         "  custrec review duplicates                  customers that may be filed twice\n"
-        "  custrec review changes --since 2026-11-01  what others have to know",
+        "  custrec review changes --since 2026-11-01  what others have to know\n"
+        "  custrec review report                      figures of the last quarter",
         "  custrec review                             待第二人审核的档案\n"
         "  custrec review show C20240315001           上次审核通过后的更改\n"
         "  custrec review approve C20240315001        审核通过，档案生效\n"
@@ -62,14 +63,15 @@ void declare_review(const Declaration& declaration) {
         "  custrec review ledger --open               待更正的异常\n"
         "  custrec review sample                      抽取档案进行二次复核\n"
         "  custrec review duplicates                  可能重复登记的客户\n"
-        "  custrec review changes --since 2026-11-01  需告知同事的更改"}});
+        "  custrec review changes --since 2026-11-01  需告知同事的更改\n"
+        "  custrec review report                      上季度统计"}});
   command->require_subcommand(0, 1);
   const Declaration review{*command, declaration.language, declaration.run};
   declare_review_queue(review);
   for (const auto declare :
        {declare_review_show, declare_review_approve, declare_review_return, declare_review_due,
         declare_review_stale, declare_review_annual, declare_review_ledger, declare_review_sample,
-        declare_review_duplicates, declare_review_changes}) {
+        declare_review_duplicates, declare_review_changes, declare_review_report}) {
     declare(review);
   }
 }

@@ -21,6 +21,7 @@ void declare_review_ledger(const Declaration& review);      ///< anomalies and t
 void declare_review_sample(const Declaration& review);      ///< second verification
 void declare_review_duplicates(const Declaration& review);  ///< customers filed twice
 void declare_review_changes(const Declaration& review);     ///< what others have to know
+void declare_review_report(const Declaration& review);      ///< the figures of a period
 
 /// For --note and --reason: throws Error(usage) when it isn't UTF-8.
 std::string read_words(const std::string& text);

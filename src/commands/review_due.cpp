@@ -139,15 +139,6 @@ ReviewList make_list(const Archive& archive, const Session& session, const DueLi
   return list;
 }
 
-void tell_unknown_years(const Session& session, const std::set<int>& years) {
-  if (years.empty()) return;
-  std::string list;
-  for (const int year : years) list += (list.empty() ? "" : ", ") + std::to_string(year);
-  session.say(fill({"provisional: {} has no days of {}, so Monday to Friday were counted",
-                    "暂定：{} 没有 {} 年的日期，按周一至周五计算"},
-                   {layout::calendar_file, list}));
-}
-
 Exit run_due(const DueOptions& options, Session& session) {
   const std::optional<Limit> horizon = find_horizon(options);
   const Archive archive = session.open_archive();

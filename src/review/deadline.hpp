@@ -65,8 +65,8 @@ class DeadlineEngine {
   void note_unknown_years(std::chrono::sys_days first, std::chrono::sys_days last,
                           std::set<int>& years) const;
 
-  /// How late it is now in whole days, or of exact limits until two days in hours or minutes: `12d`,
-  /// `3h`, `25min`; empty when it isn't.
+  /// How late it is now in whole days, or of exact limits until two days in hours or minutes:
+  /// `12d`, `3h`, `25min`; empty when it isn't.
   [[nodiscard]] std::string format_lateness(const Due& due) const;
 
  private:

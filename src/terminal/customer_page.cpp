@@ -155,10 +155,10 @@ class Page {
                    name == "owner" ? join({value, describe("department")}, " · ") : value});
     }
     if (const Value* plan = record_.find("plan"); plan != nullptr && find_list("plan") != nullptr) {
-      const std::string next = join({std::string(plan->text_at("next_follow_up")),
-                                     one_line(plan->text_at("goal")),
-                                     one_line(plan->text_at("notes"))},
-                                    " · ");
+      const std::string next =
+          join({std::string(plan->text_at("next_follow_up")), one_line(plan->text_at("goal")),
+                one_line(plan->text_at("notes"))},
+               " · ");
       if (!next.empty()) columns.add({say({"Next", "下次跟进"}), next});
     }
     text_ += columns.format();

@@ -17,4 +17,13 @@ void tell_selection(const Session& session, const SelectionCounts& counts) {
   }
 }
 
+void tell_unknown_years(const Session& session, const std::set<int>& years) {
+  if (years.empty()) return;
+  std::string list;
+  for (const int year : years) list += (list.empty() ? "" : ", ") + std::to_string(year);
+  session.say(fill({"provisional: {} has no days of {}, so Monday to Friday were counted",
+                    "暂定：{} 没有 {} 年的日期，按周一至周五计算"},
+                   {layout::calendar_file, list}));
+}
+
 }  // namespace custrec
