@@ -27,7 +27,6 @@ struct StaleRow {
   std::chrono::sys_days updated;
   std::string customer;
   std::string name;  ///< masked
-  auto operator<=>(const StaleRow&) const = default;
 };
 
 /// Whole months from one day to another.
@@ -104,7 +103,10 @@ Exit run_stale(const StaleOptions& options, Session& session) {
       [&](Rows found) { std::ranges::move(found, std::back_inserter(rows)); },
       [&](std::size_t done, std::size_t total) { progress.show(done, total); });
   progress.clear();
-  std::sort(rows.begin(), rows.end());
+  std::sort(rows.begin(), rows.end(), [](const StaleRow& left, const StaleRow& right) {
+    return std::tie(left.owner, left.updated, left.customer) <
+           std::tie(right.owner, right.updated, right.customer);
+  });
   print_review_list(session, options.format, make_list(archive, engine, rows));
   tell_selection(session, counts);
   session.say(fill({"to recheck: {}", "须复核的客户 {} 个"}, {rows.size()}));

@@ -150,7 +150,7 @@ class EntryImporter {
     if (customers.knows_id(word)) return {word};
     for (const Field& field : archive_.schemas().customer().fields) {
       if (!tells_customer({{{&field, std::nullopt, {}}}}) || field.name == "id") continue;
-      const auto ids = find_by_value(field, word);
+      auto ids = find_by_value(field, word);
       if (!ids.empty()) return ids;
     }
     return {};

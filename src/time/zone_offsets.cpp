@@ -11,7 +11,7 @@ using std::chrono::sys_days;
 using std::chrono::sys_seconds;
 
 constexpr std::chrono::seconds week_length = std::chrono::weeks(1);
-constexpr std::size_t week_count = 131 * 53;
+constexpr std::size_t week_count = std::size_t{131} * 53;
 constexpr std::int16_t unknown = std::numeric_limits<std::int16_t>::max();
 
 }  // namespace
