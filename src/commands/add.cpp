@@ -283,7 +283,7 @@ void declare_add(const Declaration& declaration) {
         "  custrec add interaction C20240315001 method=phone topic=交货期 summary=确认六月交货\n"
         "  custrec add need C20240315001             asks field by field\n"
         "  custrec add interaction --from calls.csv  many, for many customers\n"
-        "  custrec add --from customers.csv --dry-run\n"
+        "  custrec add --from customers.xlsx --sheet 2 --dry-run\n"
         "  custrec add --from customers.csv --skip --rejects bad.csv",
         "  custrec add                               逐项询问\n"
         "  custrec add 客户类型=企业客户 客户名称=示例机械有限公司 手机号码=13800138000 …\n"
@@ -291,7 +291,7 @@ void declare_add(const Declaration& declaration) {
         "  custrec add interaction C20240315001 互动方式=电话 主题=交货期 摘要=确认六月交货\n"
         "  custrec add 需求 C20240315001             逐项询问\n"
         "  custrec add interaction --from calls.csv  为多个客户批量添加\n"
-        "  custrec add --from customers.csv --dry-run\n"
+        "  custrec add --from customers.xlsx --sheet 2 --dry-run\n"
         "  custrec add --from customers.csv --skip --rejects bad.csv"}});
   auto options = std::make_shared<AddOptions>();
   command->add_option(
@@ -326,8 +326,10 @@ void declare_add(const Declaration& declaration) {
   CLI::Option* from =
       command
           ->add_option("--from", options->from,
-                       text({"A sheet (CSV) of customers, or of entries after KIND; - for stdin",
-                             "客户表格（CSV），或在种类之后为条目表格；- 为标准输入"}))
+                       text({"Customers, or after KIND entries: a workbook (XLSX), CSV, JSON "
+                             "Lines or YAML; - for stdin",
+                             "客户（在种类之后为条目）：工作簿（XLSX）、CSV、JSON Lines 或 "
+                             "YAML；- 为标准输入"}))
           ->type_name("FILE");
   command->add_flag("--dry-run", options->dry_run,
                     text({"Tell what would happen, write nothing", "只说明将发生什么，不写入"}));

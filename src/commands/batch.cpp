@@ -13,9 +13,9 @@
 #include "archive/transaction.hpp"
 #include "exchange/import.hpp"
 #include "exchange/import_entries.hpp"
+#include "exchange/rejects.hpp"
 #include "problem/tell.hpp"
 #include "terminal/outside_file.hpp"
-#include "text/encoding.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -27,62 +27,53 @@ std::string shown_name(const std::string& path) {
   return path == "-" ? "<stdin>" : path;
 }
 
-struct Sheet {
-  CsvTable table;
-  bool plain_utf8 = true;  ///< neither another encoding nor a byte order mark
-};
-
-Sheet read_sheet(const Session& session, const std::string& path) {
-  const std::string bytes = read_input_file(path);
-  if (bytes.starts_with("PK\x03\x04")) {
-    throw Error(Exit::files, fill({"{}: a workbook (XLSX) or archive; save the sheet as CSV",
-                                   "{}: 这是工作簿（XLSX）或压缩文件，请将表格另存为 CSV"},
-                                  {shown_name(path)}));
-  }
-  const auto decoded = decode_text(bytes);
-  if (!decoded) {
-    throw Error(Exit::files, fill({"{}: neither UTF-8, UTF-16 nor GB18030; save it as CSV in UTF-8",
-                                   "{}: 不是 UTF-8、UTF-16 或 GB18030 编码，请另存为 UTF-8 的 CSV"},
-                                  {shown_name(path)}));
-  }
-  const bool utf8 = decoded->encoding == "UTF-8";
-  if (!utf8) {
-    session.say(
-        fill({"{}: read as {}", "{}: 按 {} 编码读取"}, {shown_name(path), decoded->encoding}));
-  }
-  Sheet sheet{parse_csv(decoded->text), utf8 && decoded->text.size() == bytes.size()};
-  if (sheet.table.fault) {
-    throw Error(Exit::files,
-                fill({"{}:{}:1: {}", "{}:{}:1: {}"},
-                     {shown_name(path), sheet.table.fault->line, sheet.table.fault->message}));
-  }
-  if (sheet.table.rows.empty()) {
-    throw Error(Exit::files, fill({"{}: the sheet is empty", "{}: 表格为空"}, {shown_name(path)}));
-  }
+Sheet must_read_sheet(const Session& session, const BatchOptions& options) {
+  Sheet sheet =
+      read_sheet(read_input_file(options.from), {shown_name(options.from), options.sheet});
+  for (const Text& note : sheet.notes) session.say(note);
   return sheet;
 }
 
-SheetHeader must_read_header(const Session& session, const Archive& archive, const CsvTable& table,
-                             const BatchOptions& options) {
-  const std::string& path = options.from;
-  SheetHeader header = options.list == nullptr ? read_header(archive.schemas(), table.rows[0].cells)
-                                               : read_entry_header(archive.schemas(), *options.list,
-                                                                   table.rows[0].cells);
+std::string list_words(const std::vector<std::string>& words) {
+  std::string list;
+  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+  return escape_controls(list);
+}
+
+/// All mistakes of the headings at once, and what to do about them.
+Error refuse_header(const SheetHeader& header, const BatchOptions& options) {
   Text all;
-  for (const Text& mistake : header.mistakes) {
-    if (!all.empty()) all = fill({"{}\n", "{}\n"}, {all});
-    all = fill({"{}{}:{}:1: {}", "{}{}:{}:1: {}"},
-               {all, shown_name(path), table.rows[0].line, mistake});
+  for (const HeaderMistake& mistake : header.mistakes) {
+    all = fill(
+        {"{}{}:{}:{}: {}\n", "{}{}:{}:{}: {}\n"},
+        {all, shown_name(options.from), mistake.place.line, mistake.place.column, mistake.message});
   }
-  if (!all.empty()) throw Error(Exit::usage, all);
-  std::string ignored;
-  for (const std::string& heading : header.ignored) {
-    ignored += (ignored.empty() ? "" : ", ") + heading;
+  return {Exit::usage,
+          fill({"{}--map FILE says what headings mean; --save-map FILE writes one to fill in",
+                "{}可用 --map FILE 说明各标题的含义；--save-map FILE 可生成待填的对照表"},
+               {all})};
+}
+
+SheetHeader must_read_header(const Session& session, const Archive& archive, const Sheet& sheet,
+                             const BatchOptions& options) {
+  const HeaderMap map = options.map.empty()
+                            ? HeaderMap()
+                            : HeaderMap(shown_name(options.map), read_input_file(options.map));
+  SheetHeader header = options.list == nullptr ? read_header(archive.schemas(), sheet.columns, map)
+                                               : read_entry_header(archive.schemas(), *options.list,
+                                                                   sheet.columns, map);
+  if (!options.save_map.empty()) {
+    write_output_file(options.save_map, format_header_map(header.meanings));
   }
-  if (!ignored.empty()) {
+  if (!header.mistakes.empty()) throw refuse_header(header, options);
+  if (!header.ignored.empty()) {
     session.say(fill(
         {"columns that custrec sets itself, not read: {}", "由 custrec 自行设置、不读取的列：{}"},
-        {ignored}));
+        {list_words(header.ignored)}));
+  }
+  if (!header.left_out.empty()) {
+    session.say(fill({"columns that the map leaves out: {}", "对照表中注明不读取的列：{}"},
+                     {list_words(header.left_out)}));
   }
   return header;
 }
@@ -181,54 +172,6 @@ void print_plan(const Session& session, const std::vector<ImportItem>& items) {
   }
 }
 
-/// Problems with the headings of the sheet itself, as whoever corrects it knows them.
-std::string format_reasons(const std::vector<Problem>& problems,
-                           const std::vector<std::string>& header, Language language) {
-  const bool chinese = language == Language::chinese;
-  std::string reasons;
-  for (const Problem& problem : problems) {
-    if (problem.level != Level::error) continue;
-    if (!reasons.empty()) reasons += chinese ? "；" : "; ";
-    const std::size_t column = problem.column - 1;
-    const bool at_cell = !problem.field.empty() && column > 0 && column < header.size();
-    if (at_cell || !problem.field.empty()) {
-      reasons += (at_cell ? header[column] : problem.field) + ": ";
-    }
-    reasons += problem.message.in(language);
-    if (problem.hint.empty()) continue;
-    reasons += (chinese ? "（" : " (") + problem.hint.in(language) + (chinese ? "）" : ")");
-  }
-  return reasons;
-}
-
-/// The rows that failed in their own columns and format, with `_row` and `_reason` behind them. A
-/// sheet in another encoding comes back in UTF-8 with the mark by which spreadsheets know it.
-std::string format_rejects(const Sheet& sheet, const std::vector<ImportItem>& items,
-                           Language language) {
-  const std::vector<std::string>& header = sheet.table.rows[0].cells;
-  const auto is_own = [&](std::size_t at) {
-    return at < header.size() && (header[at] == "_row" || header[at] == "_reason");
-  };
-  const auto copy_row = [&](const std::vector<std::string>& cells, const std::string& row,
-                            const std::string& reason) {
-    std::vector<std::string> copy;
-    for (std::size_t at = 0; at < std::max(cells.size(), header.size()); ++at) {
-      if (!is_own(at)) copy.push_back(at < cells.size() ? cells[at] : "");
-    }
-    copy.push_back(row);
-    copy.push_back(reason);
-    return format_csv_row(copy, sheet.table.separator);
-  };
-  std::string text = sheet.plain_utf8 ? "" : "\xEF\xBB\xBF";
-  text += copy_row(header, "_row", "_reason");
-  for (std::size_t at = 0; at < items.size(); ++at) {
-    if (!items[at].failed()) continue;
-    text += copy_row(sheet.table.rows[at + 1].cells, std::to_string(items[at].row),
-                     format_reasons(items[at].problems, header, language));
-  }
-  return text;
-}
-
 void write_records(const Archive& archive, const Lock& lock, const std::vector<ImportItem>& items) {
   Transaction transaction(archive.tree(), lock);
   for (const ImportItem& item : items) {
@@ -284,17 +227,21 @@ Exit run_batch(Session& session, const Archive& archive, const Person& person,
   if (options.rejects == "-") {
     throw Error(Exit::usage, {"--rejects needs the name of a file", "--rejects 须为文件名"});
   }
-  const Sheet sheet = read_sheet(session, options.from);
-  const SheetHeader header = must_read_header(session, archive, sheet.table, options);
+  if (options.from == "-" && options.map == "-") {
+    throw Error(Exit::usage, {"only one of --from and --map can be standard input",
+                              "--from 与 --map 不能同为标准输入"});
+  }
+  const Sheet sheet = must_read_sheet(session, options);
+  const SheetHeader header = must_read_header(session, archive, sheet, options);
   const Lock lock = begin_writing(archive.tree(), person.name);
   Filing filing(archive, person, session.now());
   tell_unreadable(session, filing);
   options.import.source = shown_name(options.from);
   const std::vector<ImportItem> items =
       options.list == nullptr
-          ? plan_import(archive, filing, person, session.now(), header, sheet.table, options.import)
-          : plan_entry_import(archive, filing, person, session.now(), *options.list, header,
-                              sheet.table, options.import);
+          ? plan_import(archive, filing, person, session.now(), header, sheet, options.import)
+          : plan_entry_import(archive, filing, person, session.now(), *options.list, header, sheet,
+                              options.import);
   const auto failed = static_cast<std::size_t>(std::count_if(
       items.begin(), items.end(), [](const ImportItem& item) { return item.failed(); }));
   const Counts counts = count_actions(items);
@@ -312,6 +259,24 @@ Exit run_batch(Session& session, const Archive& archive, const Person& person,
 void declare_batch_options(const Declaration& declaration, CLI::App& command, CLI::Option* from,
                            BatchOptions& options) {
   const auto text = [&](const Text& words) { return words.in(declaration.language); };
+  command
+      .add_option("--sheet", options.sheet,
+                  text({"Of a workbook: the sheet, by name or number (default: the first)",
+                        "工作簿中的工作表，名称或序号（默认第一个）"}))
+      ->type_name("SHEET")
+      ->needs(from);
+  command
+      .add_option("--map", options.map,
+                  text({"What headings mean: a file with lines like 客户全称: name",
+                        "标题对照表：每行形如 客户全称: name 的文件"}))
+      ->type_name("FILE")
+      ->needs(from);
+  command
+      .add_option("--save-map", options.save_map,
+                  text({"Write what the headings were found to mean to this file",
+                        "将识别出的标题对照写入此文件"}))
+      ->type_name("FILE")
+      ->needs(from);
   command
       .add_flag("--skip", options.skip,
                 text({"Take the good rows although others fail", "跳过有问题的行，处理其余"}))

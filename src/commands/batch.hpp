@@ -16,8 +16,11 @@ class Option;
 namespace custrec {
 
 struct BatchOptions {
-  std::string from;     ///< a sheet, `-` for stdin
-  std::string rejects;  ///< a file for the rows that fail, or empty
+  std::string from;      ///< a sheet, `-` for stdin
+  std::string sheet;     ///< of a workbook: a name, or a number from 1; empty: the first
+  std::string map;       ///< a file that says what headings mean, or empty
+  std::string save_map;  ///< a file for what they were found to mean, or empty
+  std::string rejects;   ///< a file for the rows that fail, or empty
   std::string format = "text";
   bool skip = false;
   bool dry_run = false;
@@ -25,7 +28,8 @@ struct BatchOptions {
   ImportOptions import;         ///< its source is set here
 };
 
-/// `--skip`, `--rejects` and `--format`, which go with `from` only.
+/// `--sheet`, `--map`, `--save-map`, `--skip`, `--rejects` and `--format`, which go with `from`
+/// only.
 void declare_batch_options(const Declaration& declaration, CLI::App& command, CLI::Option* from,
                            BatchOptions& options);
 

@@ -300,9 +300,9 @@ void declare_edit(const Declaration& declaration) {
       ->type_name("TIME");
   CLI::Option* from =
       command
-          ->add_option(
-              "--from", options->from,
-              text({"A sheet (CSV) of changes, - for stdin", "更改表格（CSV），- 为标准输入"}))
+          ->add_option("--from", options->from,
+                       text({"Changes: a workbook (XLSX), CSV, JSON Lines or YAML; - for stdin",
+                             "更改表格：工作簿（XLSX）、CSV、JSON Lines 或 YAML；- 为标准输入"}))
           ->type_name("FILE");
   CLI::Option* tidy = command->add_flag(
       "--tidy", options->tidy,

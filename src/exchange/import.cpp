@@ -4,9 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <map>
 
 #include "archive/revision.hpp"
+#include "exchange/given_cells.hpp"
+#include "exchange/known_entries.hpp"
+#include "exchange/repeated_rows.hpp"
 #include "record/record_form_reader.hpp"
 #include "schema/check_record.hpp"
 #include "schema/form.hpp"
@@ -17,43 +21,37 @@
 namespace custrec {
 namespace {
 
+/// A repeated row, with the places of its entries.
+struct FurtherRow {
+  const SheetRow* row = nullptr;
+  const std::map<const Field*, std::size_t>* offsets = nullptr;
+};
+
 class Importer {
  public:
   Importer(const Archive& archive, Filing& filing, const Person& by, std::chrono::sys_seconds now,
-           const SheetHeader& header, const ImportOptions& options)
+           const SheetCells& cells, const ImportOptions& options)
       : archive_(archive),
         filing_(filing),
         by_(by),
         reviser_(archive, now),
-        header_(header),
+        cells_(cells),
         options_(options) {}
 
-  ImportItem take_row(const CsvRow& row) {
-    ImportItem item;
-    item.row = row.number;
-    item.line = row.line;
-    if (row.cells.size() > header_.columns.size()) {
-      add_problem(item, "entries",
-                  fill({"the row has {} cells, the header {}", "此行有 {} 格，标题行有 {} 格"},
-                       {row.cells.size(), header_.columns.size()}));
-      return item;
+  /// A row with the repeated ones of the same customer; an item for each.
+  std::vector<ImportItem> take_rows(const SheetRow& row, const std::vector<FurtherRow>& further) {
+    paths_.clear();
+    std::vector<ImportItem> items(1 + further.size());
+    std::vector<GivenCell> given = cells_.cells_of(row);
+    std::vector<Problem> damage = cells_.check(row);
+    items[0].row = row.number;
+    for (std::size_t at = 0; at < further.size(); ++at) {
+      items[at + 1].row = further[at].row->number;
+      add_further(given, damage, further[at]);
     }
-    const Value form = read_form(row);
-    const Match match = find_match(form);
-    if (match.id.empty() && !options_.create) {
-      add_problem(
-          item, "id-path",
-          {"no customer in the archive is known by this row", "档案中没有与此行对应的客户"});
-    } else if (match.id.empty()) {
-      create(item, form);
-    } else if (filed_.contains(match.id)) {
-      repeat(item, row, match);
-    } else {
-      change(item, row, match);
-      if (item.action == Action::update) filed_.emplace(match.id, FiledRow{item.row, form});
-    }
-    place_problems(item);
-    return item;
+    take(items[0], given, damage, row);
+    share(items, given, row, further);
+    return items;
   }
 
  private:
@@ -68,65 +66,90 @@ class Importer {
     Value form;
   };
 
-  void add_problem(ImportItem& item, std::string_view rule, Text message, std::string field = {}) {
-    item.problems.push_back({Level::error,
-                             rule,
-                             item.customer,
-                             options_.source,
-                             static_cast<std::uint32_t>(item.line),
-                             1,
-                             std::move(field),
-                             std::move(message),
-                             {}});
-  }
-
-  /// Problems of a record that is not on disk stand at the line of the row, and at the cell that
-  /// the field came from (the first for what is missing).
-  void place_problems(ImportItem& item) const {
-    for (Problem& problem : item.problems) {
-      problem.path = options_.source;
-      problem.line = static_cast<std::uint32_t>(item.line);
-      problem.column = static_cast<std::uint32_t>(find_column(problem.field) + 1);
+  /// The cells of a repeated row, with its entries behind those before.
+  void add_further(std::vector<GivenCell>& given, std::vector<Problem>& damage,
+                   const FurtherRow& further) {
+    for (GivenCell cell : cells_.cells_of(*further.row)) {
+      const FieldStep& step = cell.path->steps.front();
+      if (!step.position) continue;
+      paths_.push_back(*cell.path);
+      paths_.back().steps.front().position = *step.position + further.offsets->at(step.field);
+      cell.path = &paths_.back();
+      given.push_back(cell);
     }
+    std::vector<Problem> more = cells_.check(*further.row);
+    std::move(more.begin(), more.end(), std::back_inserter(damage));
   }
 
-  [[nodiscard]] std::size_t find_column(std::string_view field) const {
-    for (const auto fits : {same_place, is_within}) {
-      for (std::size_t at = 0; at < header_.columns.size(); ++at) {
-        if (header_.columns[at] && fits(header_.columns[at]->text(), field)) return at;
+  void take(ImportItem& item, std::vector<GivenCell>& given, const std::vector<Problem>& damage,
+            const SheetRow& row) {
+    if (row.width > cells_.header().columns.size()) {
+      item.problems = damage;
+      return;
+    }
+    const Value form = read_form(given);
+    const Match match = find_match(form);
+    const bool is_damaged = count_problems(damage).errors > 0;
+    if (match.id.empty() && !options_.create) {
+      add_problem(
+          item, "id-path",
+          {"no customer in the archive is known by this row", "档案中没有与此行对应的客户"});
+    } else if (match.id.empty()) {
+      create(item, form, damage);
+      return;
+    } else if (is_damaged) {
+      item.customer = match.id;
+    } else if (filed_.contains(match.id)) {
+      repeat(item, given, match);
+    } else {
+      change(item, given, match);
+      if (item.action == Action::update) filed_.emplace(match.id, FiledRow{item.row, form});
+    }
+    merge_damage(item.problems, damage);
+  }
+
+  /// Each problem goes to the row that it is about. None of the rows is taken without the others.
+  void share(std::vector<ImportItem>& items, const std::vector<GivenCell>& given,
+             const SheetRow& row, const std::vector<FurtherRow>& further) const {
+    std::vector<Problem> problems = std::move(items[0].problems);
+    items[0].problems.clear();
+    for (Problem& problem : problems) {
+      const SheetRow* found = cells_.locate(problem.field, given, row).row;
+      cells_.place(problem, given, row);
+      std::size_t at = 0;
+      for (std::size_t other = 0; other < further.size(); ++other) {
+        if (further[other].row == found) at = other + 1;
       }
+      items[at].problems.push_back(std::move(problem));
     }
-    return 0;
-  }
-
-  /// `tags[1]` stands in the column of `tags`.
-  static bool same_place(std::string_view column, std::string_view field) {
-    return field.starts_with(column) &&
-           (field.size() == column.size() || field[column.size()] == '[');
-  }
-
-  /// What is missing from `contacts` is told at the first column of contacts.
-  static bool is_within(std::string_view column, std::string_view field) {
-    return !field.empty() && column.starts_with(field) && column.size() > field.size() &&
-           (column[field.size()] == '[' || column[field.size()] == '.');
-  }
-
-  template <typename Take>
-  void for_each_cell(const CsvRow& row, const Take& take) const {
-    for (std::size_t at = 0; at < row.cells.size(); ++at) {
-      const auto& path = header_.columns[at];
-      if (!path || is_own_field(path->text())) continue;
-      const std::string cell = unguard_formula(row.cells[at]);
-      if (!trim(cell).empty()) take(*path, cell);
+    for (ImportItem& item : items) sort_problems(item.problems);
+    for (std::size_t at = 1; at < items.size(); ++at) {
+      items[at].action = items[0].action;
+      items[at].customer = items[0].customer;
+    }
+    if (!items[0].failed()) return;
+    for (std::size_t at = 0; at < items.size() && items.size() > 1; ++at) {
+      if (count_problems(items[at].problems).errors > 0) continue;
+      Problem problem;
+      problem.rule = "entries";
+      problem.message = {"another row of this customer has problems, and they go in together",
+                         "此客户的另一行有问题，同一客户的各行须一并登记"};
+      cells_.place(problem, {}, at == 0 ? row : *further[at - 1].row);
+      items[at].problems.push_back(std::move(problem));
     }
   }
 
-  Value read_form(const CsvRow& row) const {
+  static void add_problem(ImportItem& item, std::string_view rule, Text message,
+                          std::string field = {}) {
+    item.problems.push_back(
+        {Level::error, rule, item.customer, "", 0, 0, std::move(field), std::move(message), {}});
+  }
+
+  Value read_form(const std::vector<GivenCell>& given) const {
     Value form = make_mapping("");
-    for_each_cell(row, [&](const FieldPath& path, const std::string& cell) {
-      fill_in(form, path, cell, filing_.context());
-    });
+    for (const GivenCell& cell : given) cell.fill_in(form, filing_.context());
     tidy_form(form, archive_.schemas());
+    number_entries(form, archive_.schemas());
     return form;
   }
 
@@ -158,9 +181,10 @@ class Importer {
     return {};
   }
 
-  void create(ImportItem& item, const Value& form) {
+  void create(ImportItem& item, const Value& form, const std::vector<Problem>& damage) {
     NewRecord record = filing_.prepare(form, false);
     item.problems = std::move(record.problems);
+    merge_damage(item.problems, damage);
     if (count_problems(item.problems).errors > 0) {
       // The number that it would have had goes to another row.
       for (Problem& problem : item.problems) problem.customer.clear();
@@ -186,13 +210,11 @@ class Importer {
   }
 
   /// A row of a customer whom an earlier row of this sheet has filed.
-  void repeat(ImportItem& item, const CsvRow& row, const Match& match) {
+  void repeat(ImportItem& item, const std::vector<GivenCell>& given, const Match& match) {
     const FiledRow& first = filed_.at(match.id);
     item.customer = match.id;
     Value wanted = first.form;
-    for_each_cell(row, [&](const FieldPath& path, const std::string& cell) {
-      fill_in(wanted, path, cell, filing_.context());
-    });
+    for (const GivenCell& cell : given) cell.fill_in(wanted, filing_.context());
     tidy_form(wanted, archive_.schemas());
     if (find_differences(first.form, wanted).empty()) {
       item.action = Action::unchanged;
@@ -207,7 +229,7 @@ class Importer {
   }
 
   /// A row of a customer who is in the archive.
-  void change(ImportItem& item, const CsvRow& row, const Match& match) {
+  void change(ImportItem& item, std::vector<GivenCell>& given, const Match& match) {
     item.customer = match.id;
     const RecordFile file = read_record_file(archive_, archive_.find_record(match.id));
     require_read(file);
@@ -221,11 +243,14 @@ class Importer {
     const Document& document = file.reading.document;
     const Value before = value_of(document, Document::root);
     Value wanted = before;
-    for_each_cell(row, [&](const FieldPath& path, const std::string& cell) {
-      if (path.text() != "id" && !says_so_already(document, path, cell)) {
-        fill_in(wanted, path, cell, filing_.context());
+    find_known_entries(given, document, archive_.schemas(), filing_.context(), paths_);
+    for (const GivenCell& cell : given) {
+      const bool is_id = cell.path->steps.size() == 1 && cell.path->field().name == "id";
+      if (!is_id && !says_so_already(document, *cell.path, cell.text)) {
+        cell.fill_in(wanted, filing_.context());
       }
-    });
+    }
+    number_entries(wanted, archive_.schemas());
     const std::vector<Difference> differences = find_differences(before, wanted);
     if (differences.empty()) {
       item.action = Action::unchanged;
@@ -274,7 +299,7 @@ class Importer {
 
   /// Whether the record holds the value of the cell, written this way or another.
   bool says_so_already(const Document& document, const FieldPath& path,
-                       const std::string& cell) const {
+                       std::string_view cell) const {
     NodeIndex node = Document::root;
     for (const FieldStep& step : path.steps) {
       if (document[node].kind != Kind::mapping) return false;
@@ -328,9 +353,10 @@ class Importer {
   Filing& filing_;
   const Person& by_;
   Reviser reviser_;
-  const SheetHeader& header_;
+  const SheetCells& cells_;
   const ImportOptions& options_;
   std::map<std::string, FiledRow> filed_;  ///< by this import, by id
+  std::deque<FieldPath> paths_;            ///< of cells that go elsewhere than their column says
 };
 
 }  // namespace
@@ -341,64 +367,29 @@ std::string_view action_name(Action action) {
   return names[static_cast<std::size_t>(action)];
 }
 
-SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& cells) {
-  const Headings headings(schemas, schemas.customer().fields);
-  return read_header(
-      cells, [&](std::string_view heading) { return headings.find(heading); },
-      [](const FieldPath& path) { return is_own_field(path.text()); });
-}
-
-SheetHeader read_header(const std::vector<std::string>& cells,
-                        const std::function<FieldPathResult(std::string_view)>& find,
-                        const std::function<bool(const FieldPath&)>& is_own) {
-  SheetHeader header;
-  std::map<std::string, std::string> taken;
-  for (const std::string& cell : cells) {
-    const std::string_view heading = trim(cell);
-    if (heading == "_row" || heading == "_reason") {
-      header.columns.emplace_back(std::nullopt);
-      continue;
-    }
-    if (heading.empty()) {
-      header.columns.emplace_back(std::nullopt);
-      header.mistakes.push_back(
-          fill({"column {} has no heading", "第 {} 列没有标题"}, {header.columns.size()}));
-      continue;
-    }
-    FieldPathResult found = find(heading);
-    if (found.path && found.path->field().type->check == nullptr &&
-        found.path->field().type->name != "choices") {
-      found.path.reset();
-      found.mistake = fill({"{} does not fit into one cell; name a field in it",
-                            "{} 无法放入一格，请指明其中的字段"},
-                           {heading});
-    }
-    if (found.path && found.path->names_entry()) {
-      found.path.reset();
-      found.mistake =
-          fill({"{} names an entry of one record; name it by position, like contacts[0]",
-                "{} 是某一档案中的条目；请用位置表示，如 contacts[0]"},
-               {heading});
-    }
-    if (found.path && is_own(*found.path)) header.ignored.emplace_back(heading);
-    if (!found.path) {
-      header.mistakes.push_back(found.mistake);
-    } else if (const auto [first, added] = taken.emplace(found.path->text(), heading); !added) {
-      header.mistakes.push_back(
-          fill({"{} and {} are the same field", "{} 与 {} 是同一字段"}, {first->second, heading}));
-    }
-    header.columns.push_back(std::move(found.path));
-  }
-  return header;
-}
-
 std::vector<ImportItem> plan_import(const Archive& archive, Filing& filing, const Person& by,
                                     std::chrono::sys_seconds now, const SheetHeader& header,
-                                    const CsvTable& table, const ImportOptions& options) {
-  Importer importer(archive, filing, by, now, header, options);
-  std::vector<ImportItem> items;
-  for (std::size_t at = 1; at < table.rows.size(); ++at) {
-    items.push_back(importer.take_row(table.rows[at]));
+                                    const Sheet& sheet, const ImportOptions& options) {
+  const SheetCells cells(sheet, header, options.source);
+  const auto repeated = find_repeated_rows(cells, archive.schemas(), filing.context());
+  std::map<std::size_t, std::vector<std::size_t>> further;  // by first row
+  for (const auto& [at, row] : repeated) further[row.first].push_back(at);
+  Importer importer(archive, filing, by, now, cells, options);
+  std::vector<ImportItem> items(sheet.rows.size());
+  for (std::size_t at = 0; at < sheet.rows.size(); ++at) {
+    if (repeated.contains(at)) continue;
+    std::vector<FurtherRow> rows;
+    const auto found = further.find(at);
+    if (found != further.end()) {
+      for (const std::size_t other : found->second) {
+        rows.push_back({&sheet.rows[other], &repeated.at(other).offsets});
+      }
+    }
+    std::vector<ImportItem> made = importer.take_rows(sheet.rows[at], rows);
+    for (std::size_t other = 0; other < rows.size(); ++other) {
+      items[found->second[other]] = std::move(made[other + 1]);
+    }
+    items[at] = std::move(made[0]);
   }
   return items;
 }

@@ -3,30 +3,17 @@
 // as verify. Nothing is written here.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "archive/filing.hpp"
-#include "exchange/csv.hpp"
+#include "exchange/sheet.hpp"
+#include "exchange/sheet_header.hpp"
 #include "problem/problem.hpp"
 #include "record/differences.hpp"
-#include "schema/field_path.hpp"
 
 namespace custrec {
-
-/// The columns of a sheet that custrec knows; nothing for `_row` and `_reason` of a rejects file.
-struct SheetHeader {
-  std::vector<std::optional<FieldPath>> columns;
-  std::vector<std::string> ignored;  ///< headings of what custrec sets itself
-  std::vector<Text> mistakes;  ///< headings that are none, with suggestions; two that mean the same
-};
-SheetHeader read_header(const Schemas& schemas, const std::vector<std::string>& cells);
-/// The same by another way to find what a heading means.
-SheetHeader read_header(const std::vector<std::string>& cells,
-                        const std::function<FieldPathResult(std::string_view)>& find,
-                        const std::function<bool(const FieldPath&)>& is_own);
 
 struct ImportOptions {
   bool create = true;   ///< rows of customers not known yet file them
@@ -42,8 +29,7 @@ enum class Action : unsigned char { create, update, unchanged, duplicate, error 
 std::string_view action_name(Action action);
 
 struct ImportItem {
-  std::size_t row = 0;   ///< as the spreadsheet counts
-  std::size_t line = 0;  ///< of the text file
+  std::size_t row = 0;  ///< as people count, see SheetRow
   Action action = Action::error;
   std::string customer;                 ///< id, empty when there is none yet
   std::string entry;                    ///< of a sheet of entries: the id that it got
@@ -58,9 +44,10 @@ struct ImportItem {
   }
 };
 
-/// One item for each row below the header, in their order.
+/// One item for each row below the header, in their order. Rows that repeat a customer (see
+/// repeated_rows.hpp) become what the first one becomes, which has the text of all.
 std::vector<ImportItem> plan_import(const Archive& archive, Filing& filing, const Person& by,
                                     std::chrono::sys_seconds now, const SheetHeader& header,
-                                    const CsvTable& table, const ImportOptions& options);
+                                    const Sheet& sheet, const ImportOptions& options);
 
 }  // namespace custrec

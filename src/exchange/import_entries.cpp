@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "archive/new_entry.hpp"
+#include "exchange/given_cells.hpp"
 #include "record/record_form_reader.hpp"
 #include "schema/check_record.hpp"
 #include "schema/form.hpp"
@@ -23,7 +25,7 @@ bool tells_customer(const FieldPath& path) {
 class EntryImporter {
  public:
   EntryImporter(const Archive& archive, const Filing& filing, const Person& by,
-                std::chrono::sys_seconds now, const Field& list, const SheetHeader& header,
+                std::chrono::sys_seconds now, const Field& list, const SheetCells& cells,
                 const ImportOptions& options)
       : archive_(archive),
         filing_(filing),
@@ -31,21 +33,25 @@ class EntryImporter {
         now_(now),
         reviser_(archive, now),
         list_(list),
-        header_(header),
+        cells_(cells),
         options_(options) {}
 
-  ImportItem take_row(const CsvRow& row) {
+  ImportItem take_row(const SheetRow& row) {
     ImportItem item;
     item.row = row.number;
-    item.line = row.line;
-    if (row.cells.size() > header_.columns.size()) {
-      add_problem(item, "entries",
-                  fill({"the row has {} cells, the header {}", "此行有 {} 格，标题行有 {} 格"},
-                       {row.cells.size(), header_.columns.size()}));
-    } else if (find_customer(item, row)) {
-      add_entry(item, read_entry(row));
+    const std::vector<GivenCell> given = cells_.cells_of(row);
+    const std::vector<Problem> damage = cells_.check(row);
+    if (count_problems(damage).errors > 0) {
+      item.problems = damage;
+    } else if (find_customer(item, given)) {
+      add_entry(item, read_entry(given));
+      merge_damage(item.problems, damage);
     }
-    place_problems(item);
+    for (Problem& problem : item.problems) {
+      std::string field = std::exchange(problem.field, field_of_sheet(problem.field));
+      cells_.place(problem, given, row);
+      problem.field = std::move(field);
+    }
     return item;
   }
 
@@ -73,44 +79,23 @@ class EntryImporter {
         {Level::error, rule, item.customer, "", 0, 0, std::move(field), std::move(message), {}});
   }
 
-  void place_problems(ImportItem& item) const {
-    for (Problem& problem : item.problems) {
-      problem.path = options_.source;
-      problem.line = static_cast<std::uint32_t>(item.line);
-      problem.column = static_cast<std::uint32_t>(find_column(problem.field) + 1);
-    }
-  }
-
-  /// What belongs to no cell is told at the first.
-  [[nodiscard]] std::size_t find_column(std::string_view field) const {
+  /// A sheet has one entry in a row: its columns are those of the first.
+  [[nodiscard]] std::string field_of_sheet(std::string_view field) const {
     const std::size_t close = field.find("].");
     const bool of_entry = field.starts_with(list_.name + "[") && close != field.npos;
-    const std::string wanted =
-        of_entry ? list_.name + "[0" + std::string(field.substr(close)) : std::string(field);
-    for (std::size_t at = 0; at < header_.columns.size(); ++at) {
-      if (header_.columns[at] && header_.columns[at]->text() == wanted) return at;
-    }
-    return 0;
-  }
-
-  template <typename Take>
-  void for_each_cell(const CsvRow& row, const Take& take) const {
-    for (std::size_t at = 0; at < row.cells.size(); ++at) {
-      if (!header_.columns[at]) continue;
-      const std::string cell = unguard_formula(row.cells[at]);
-      if (!trim(cell).empty()) take(*header_.columns[at], cell);
-    }
+    return of_entry ? list_.name + "[0" + std::string(field.substr(close)) : std::string(field);
   }
 
   /// All cells that say which customer must mean the same.
-  bool find_customer(ImportItem& item, const CsvRow& row) const {
+  bool find_customer(ImportItem& item, const std::vector<GivenCell>& given) const {
     std::string found;
     bool named = false;
-    for_each_cell(row, [&](const FieldPath& path, const std::string& cell) {
-      if (!tells_customer(path)) return;
+    for (const GivenCell& cell : given) {
+      const FieldPath& path = *cell.path;
+      if (!tells_customer(path)) continue;
       named = true;
-      const std::vector<std::string> ids = find_customers(path, std::string(trim(cell)));
-      const std::string shown = cut_to_width(escape_controls(cell), 60);
+      const std::vector<std::string> ids = find_customers(path, std::string(trim(cell.text)));
+      const std::string shown = cut_to_width(escape_controls(cell.text), 60);
       if (ids.empty()) {
         add_problem(item, "id-path", fill({"there is no customer {}", "没有客户 {}"}, {shown}),
                     path.text());
@@ -128,7 +113,7 @@ class EntryImporter {
       } else {
         found = ids[0];
       }
-    });
+    }
     if (!named) {
       add_problem(item, "id-path", {"the row doesn't say which customer", "此行未注明客户"});
     }
@@ -168,12 +153,11 @@ class EntryImporter {
     return match ? std::vector<std::string>{match->id} : std::vector<std::string>{};
   }
 
-  Value read_entry(const CsvRow& row) const {
+  Value read_entry(const std::vector<GivenCell>& given) const {
     Value form = make_mapping("");
-    for_each_cell(row, [&](const FieldPath& path, const std::string& cell) {
-      const bool own = path.steps.size() == 2 && is_own_entry_field(list_, path.field().name);
-      if (path.steps.size() > 1 && !own) fill_in(form, path, cell, filing_.context());
-    });
+    for (const GivenCell& cell : given) {
+      if (cell.path->steps.size() > 1) cell.fill_in(form, filing_.context());
+    }
     Value* entries = form.items.empty() ? nullptr : &form.items[0];
     return entries == nullptr ? make_mapping("") : std::move(entries->items[0]);
   }
@@ -253,7 +237,7 @@ class EntryImporter {
   std::chrono::sys_seconds now_;
   Reviser reviser_;
   const Field& list_;
-  const SheetHeader& header_;
+  const SheetCells& cells_;
   const ImportOptions& options_;
   std::map<std::string, Record> records_;  ///< that rows have been for, by id
 };
@@ -261,7 +245,7 @@ class EntryImporter {
 }  // namespace
 
 SheetHeader read_entry_header(const Schemas& schemas, const Field& list,
-                              const std::vector<std::string>& cells) {
+                              const std::vector<SheetColumn>& columns, const HeaderMap& map) {
   const Headings of_entry(schemas, schemas.fields_of(list));
   const Headings of_customer(schemas, schemas.customer().fields);
   const Field* number = find_field(schemas.customer().fields, "id");
@@ -281,17 +265,17 @@ SheetHeader read_entry_header(const Schemas& schemas, const Field& list,
     FieldPathResult own = find_own(heading);
     return own.path ? own : found;
   };
-  SheetHeader header = read_header(cells, find, [&](const FieldPath& path) {
+  SheetHeader header = read_header(columns, map, find, [&](const FieldPath& path) {
     return path.steps.size() == 2 && is_own_entry_field(list, path.field().name);
   });
   const bool told =
       std::any_of(header.columns.begin(), header.columns.end(),
                   [](const auto& column) { return column && tells_customer(*column); });
   if (!told && header.mistakes.empty()) {
-    header.mistakes.push_back(
-        {"no column says which customer: head one 'customer', with numbers, "
-         "names or credit codes",
-         "没有注明客户的列：请加一列“客户”，填写编号、名称或信用代码"});
+    header.mistakes.push_back({columns.empty() ? Place{} : Place{columns[0].place.line, 1},
+                               {"no column says which customer: head one 'customer', with numbers, "
+                                "names or credit codes",
+                                "没有注明客户的列：请加一列“客户”，填写编号、名称或信用代码"}});
   }
   return header;
 }
@@ -299,12 +283,11 @@ SheetHeader read_entry_header(const Schemas& schemas, const Field& list,
 std::vector<ImportItem> plan_entry_import(const Archive& archive, const Filing& filing,
                                           const Person& by, std::chrono::sys_seconds now,
                                           const Field& list, const SheetHeader& header,
-                                          const CsvTable& table, const ImportOptions& options) {
-  EntryImporter importer(archive, filing, by, now, list, header, options);
+                                          const Sheet& sheet, const ImportOptions& options) {
+  const SheetCells cells(sheet, header, options.source);
+  EntryImporter importer(archive, filing, by, now, list, cells, options);
   std::vector<ImportItem> items;
-  for (std::size_t at = 1; at < table.rows.size(); ++at) {
-    items.push_back(importer.take_row(table.rows[at]));
-  }
+  for (const SheetRow& row : sheet.rows) items.push_back(importer.take_row(row));
   importer.finish(items);
   return items;
 }

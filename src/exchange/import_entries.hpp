@@ -14,7 +14,7 @@ namespace custrec {
 /// `customer.name` and the like always mean the customer, `customer` or 客户 alone any of the
 /// three.
 SheetHeader read_entry_header(const Schemas& schemas, const Field& list,
-                              const std::vector<std::string>& cells);
+                              const std::vector<SheetColumn>& columns, const HeaderMap& map = {});
 
 /// One item for each row below the header, in their order. An entry that a customer has already,
 /// with the same in all cells, is unchanged. Of several rows for one customer the last good one
@@ -22,6 +22,6 @@ SheetHeader read_entry_header(const Schemas& schemas, const Field& list,
 std::vector<ImportItem> plan_entry_import(const Archive& archive, const Filing& filing,
                                           const Person& by, std::chrono::sys_seconds now,
                                           const Field& list, const SheetHeader& header,
-                                          const CsvTable& table, const ImportOptions& options);
+                                          const Sheet& sheet, const ImportOptions& options);
 
 }  // namespace custrec

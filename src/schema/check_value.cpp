@@ -73,6 +73,21 @@ bool is_shortened(std::string_view text) {
          consists_of(text.substr(exponent + 2), "0123456789");
 }
 
+/// How to mend a value that is none; first of all what a spreadsheet has made of it.
+Text hint_of(const Question& question, const Verdict& verdict) {
+  const std::string_view type = question.field.type->name;
+  const bool is_date = type == "date" || type == "partial-date" || type == "time";
+  if (const auto day = is_date ? parse_spreadsheet_day(question.text) : std::nullopt) {
+    return fill(
+        {"a spreadsheet has made a number of a date, probably {}: give the cell a date format",
+         "电子表格将日期变成了数字，可能是 {}：请将单元格设为日期格式"},
+        {show_value(question.field, format_date(*day), question.personal)});
+  }
+  if (!verdict.hint().empty() || !is_shortened(question.text)) return verdict.hint();
+  return {"a spreadsheet has shortened the number: copy it anew from a cell of format text",
+          "数字被电子表格缩写：请从文本格式的单元格重新复制"};
+}
+
 Answer ask_type(const Question& question) {
   const Field& field = question.field;
   const FieldType& type = *field.type;
@@ -96,12 +111,7 @@ Answer ask_type(const Question& question) {
                : fill({"write it {}", "应写作 {}"}, {shown})};
     }
   }
-  const Text hint = verdict.hint().empty() && is_shortened(question.text)
-                        ? Text{"a spreadsheet has shortened the number: copy it anew from a cell "
-                               "of format text",
-                               "数字被电子表格缩写：请从文本格式的单元格重新复制"}
-                        : verdict.hint();
-  return ValueProblem{Level::error, type.name, verdict.reason(), hint};
+  return ValueProblem{Level::error, type.name, verdict.reason(), hint_of(question, verdict)};
 }
 
 Answer ask_pattern(const Question& question) {

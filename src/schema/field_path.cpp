@@ -15,17 +15,6 @@ bool is_digits(std::string_view text) {
   return !text.empty() && text.size() <= 6 && text.find_first_not_of("0123456789") == text.npos;
 }
 
-/// A heading as it is compared: without case, blanks, `*`, and a remark in brackets at the end.
-std::string heading_key(std::string_view heading) {
-  std::string key;
-  for (const char c : fold(trim(heading))) {
-    if (c != ' ' && c != '*' && c != '_' && c != '\n') key += c;
-  }
-  const std::size_t bracket = key.ends_with(')') ? key.rfind('(') : std::string::npos;
-  if (bracket != std::string::npos && bracket > 0) key.resize(bracket);
-  return key;
-}
-
 bool is_list(const Field& field) {
   return field.type->name == "entries";
 }
@@ -120,6 +109,16 @@ std::vector<std::string> known_names(const Schemas& schemas, const FieldList& fi
 }
 
 }  // namespace
+
+std::string heading_key(std::string_view heading) {
+  std::string key;
+  for (const char c : fold(trim(heading))) {
+    if (c != ' ' && c != '*' && c != '_' && c != '\n') key += c;
+  }
+  const std::size_t bracket = key.ends_with(')') ? key.rfind('(') : std::string::npos;
+  if (bracket != std::string::npos && bracket > 0) key.resize(bracket);
+  return key;
+}
 
 std::string FieldPath::text() const {
   std::string text;

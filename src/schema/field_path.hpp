@@ -44,6 +44,10 @@ FieldPathResult parse_field_path(const Schemas& schemas, const FieldList& fields
                                  std::string_view text);
 FieldPathResult parse_field_path(const Schemas& schemas, std::string_view text);
 
+/// A heading as headings are compared: without case, blanks, `*`, and a remark in brackets at the
+/// end.
+std::string heading_key(std::string_view heading);
+
 /// The headings under which sheets bring the fields of customers, or of entries of one kind. Names
 /// of the fields themselves go first, then those in groups, then those of lists that a record needs
 /// (contacts), whose first entry a plain heading means: `手机号码` is `contacts[0].mobile`,

@@ -72,16 +72,12 @@ void order_mapping(Value& mapping, const FieldList& fields, const Schemas& schem
   mapping.items = std::move(items);
 }
 
-}  // namespace
-
-Value make_value(const Field& field, std::string_view input, const TypeContext& context) {
-  if (field.type->name != "choices") {
-    return make_text(field.name, field.type->normalise(input, field, context), field.type->bare);
-  }
+/// Each once; labels of options become their values.
+Value make_choices(const Field& field, const std::vector<std::string>& parts) {
   Value list = make_sequence(field.name);
-  for (const std::string& part : split_list(input)) {
+  for (const std::string& part : parts) {
     const std::string_view option = find_option(field, part);
-    std::string text(option.empty() ? part : option);
+    std::string text(option.empty() ? std::string_view(part) : option);
     const auto same = [&](const Value& item) { return item.text == text; };
     if (std::any_of(list.items.begin(), list.items.end(), same)) continue;
     list.items.push_back(make_text("", std::move(text)));
@@ -89,8 +85,16 @@ Value make_value(const Field& field, std::string_view input, const TypeContext& 
   return list;
 }
 
-void fill_in(Value& record, const FieldPath& path, std::string_view input,
-             const TypeContext& context) {
+}  // namespace
+
+Value make_value(const Field& field, std::string_view input, const TypeContext& context) {
+  if (field.type->name == "choices") return make_choices(field, split_list(input));
+  return make_text(field.name, field.type->normalise(input, field, context), field.type->bare);
+}
+
+namespace {
+
+void put(Value& record, const FieldPath& path, Value value) {
   Value* at = &record;
   for (std::size_t step = 0; step + 1 < path.steps.size(); ++step) {
     const bool list = path.steps[step].field->type->name == "entries";
@@ -101,9 +105,19 @@ void fill_in(Value& record, const FieldPath& path, std::string_view input,
     at = &at->items[position];
   }
   Value& item = item_of(*at, path.field(), Kind::scalar);
-  Value value = make_value(path.field(), input, context);
   value.key = item.key;
   item = std::move(value);
+}
+
+}  // namespace
+
+void fill_in(Value& record, const FieldPath& path, std::string_view input,
+             const TypeContext& context) {
+  put(record, path, make_value(path.field(), input, context));
+}
+
+void fill_in(Value& record, const FieldPath& path, const std::vector<std::string>& choices) {
+  put(record, path, make_choices(path.field(), choices));
 }
 
 namespace {

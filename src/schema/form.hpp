@@ -21,6 +21,9 @@ namespace custrec {
 void fill_in(Value& record, const FieldPath& path, std::string_view input,
              const TypeContext& context);
 
+/// The same of a list of choices that comes in parts, which are taken as they are.
+void fill_in(Value& record, const FieldPath& path, const std::vector<std::string>& choices);
+
 /// What `input` would be stored as, without a place yet.
 Value make_value(const Field& field, std::string_view input, const TypeContext& context);
 

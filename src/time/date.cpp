@@ -327,6 +327,22 @@ std::string format_date(year_month_day date) {
                               static_cast<unsigned>(date.day())});
 }
 
+std::optional<std::chrono::year_month_day> parse_spreadsheet_day(std::string_view text) {
+  using namespace std::chrono;
+  const std::string_view fraction = text.substr(std::min<std::size_t>(text.size(), 5));
+  const bool fits =
+      text.find_first_not_of("0123456789") >= 5 && text.size() >= 5 &&
+      (fraction.empty() || (fraction[0] == '.' && fraction.size() > 1 &&
+                            fraction.find_first_not_of("0123456789", 1) == fraction.npos));
+  if (!fits) return std::nullopt;
+  text = text.substr(0, 5);
+  int number = 0;
+  for (const char digit : text) number = number * 10 + (digit - '0');
+  const year_month_day day = sys_days(1899y / December / 30) + days(number);
+  if (number < 20000 || day.year() > 2099y) return std::nullopt;
+  return day;
+}
+
 std::string format_partial_date(const PartialDate& date) {
   std::string text;
   append_number(text, static_cast<unsigned>(date.year), 4);

@@ -40,6 +40,9 @@ std::optional<PartialDate> parse_partial_date(std::string_view text);
 std::optional<Time> parse_time(std::string_view text);
 
 std::string format_date(std::chrono::year_month_day date);
+/// The day that a spreadsheet means by a number of days, `45366`: nothing unless it is a whole
+/// number of five digits that falls between 1954-10-04 (20000) and 2099-12-31.
+std::optional<std::chrono::year_month_day> parse_spreadsheet_day(std::string_view text);
 std::string format_partial_date(const PartialDate& date);
 
 /// `2024-03-14T16:00:00+08:00`; UTC is `+00:00`. The local year must be 0001 to 9999.

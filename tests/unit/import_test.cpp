@@ -27,7 +27,7 @@ std::string row(const std::string& name, const std::string& code, const std::str
          ",张三,2024-03-14 16:00,active,2024年3月14日拜访记录";
 }
 
-struct Sheet {
+struct Planned {
   std::vector<ImportItem> items;
   std::string shown;  ///< a line for each row, then its problems and differences
 };
@@ -44,16 +44,15 @@ ImportOptions forced() {
   return options;
 }
 
-Sheet plan(const Archive& archive, const std::string& csv, ImportOptions options = {}) {
+Planned plan(const Archive& archive, const std::string& csv, ImportOptions options = {}) {
   options.source = "in.csv";
   if (options.reason.empty()) options.reason = "导入";
-  const CsvTable table = parse_csv(csv);
-  REQUIRE_FALSE(table.fault.has_value());
-  const SheetHeader header = read_header(archive.schemas(), table.rows.at(0).cells);
-  for (const Text& mistake : header.mistakes) FAIL(mistake.en);
+  const Sheet table = read_sheet(csv, {options.source, ""});
+  const SheetHeader header = read_header(archive.schemas(), table.columns);
+  for (const HeaderMistake& mistake : header.mistakes) FAIL(mistake.message.en);
   const Person& by = *archive.team().find("张三");
   Filing filing(archive, by, test_now());
-  Sheet sheet;
+  Planned sheet;
   sheet.items = plan_import(archive, filing, by, test_now(), header, table, options);
   for (const ImportItem& item : sheet.items) {
     sheet.shown += std::to_string(item.row) + " " + std::string(action_name(item.action)) + " " +
@@ -66,10 +65,16 @@ Sheet plan(const Archive& archive, const std::string& csv, ImportOptions options
 }
 
 std::string header_of(const std::vector<std::string>& cells) {
-  const SheetHeader header = read_header(shipped_schemas(), cells);
+  std::vector<SheetColumn> headings;
+  for (const std::string& cell : cells) {
+    headings.push_back({cell, {1, static_cast<std::uint32_t>(headings.size() + 1)}});
+  }
+  const SheetHeader header = read_header(shipped_schemas(), headings);
   std::string shown;
   for (const auto& column : header.columns) shown += (column ? column->text() : "-") + "|";
-  for (const Text& mistake : header.mistakes) shown += "\n" + mistake.en;
+  for (const HeaderMistake& mistake : header.mistakes) {
+    shown += "\n" + std::to_string(mistake.place.column) + " " + mistake.message.en;
+  }
   return shown;
 }
 
@@ -84,18 +89,18 @@ TEST_CASE("a header names fields by name, label or another word") {
 TEST_CASE("mistakes of a header are all told") {
   CHECK(header_of({"客户名称", "", "nmae", "公司名称", "contacts", "interactions", "name.x"}) ==
         "name|-|-|name|-|-|-|"
-        "\ncolumn 2 has no heading"
-        "\nthere is no field nmae; did you mean name?"
-        "\n客户名称 and 公司名称 are the same field"
-        "\ncontacts does not fit into one cell; name a field in it"
-        "\ninteractions does not fit into one cell; name a field in it"
-        "\nthere is no field name.x; did you mean name?");
+        "\n2 column 2 has no heading"
+        "\n3 there is no field nmae; did you mean name?"
+        "\n4 客户名称 and 公司名称 are the same field"
+        "\n5 contacts does not fit into one cell; name a field in it"
+        "\n6 interactions does not fit into one cell; name a field in it"
+        "\n7 there is no field name.x; did you mean name?");
 }
 
 TEST_CASE("new customers get numbers in turn and complete records") {
   const TemporaryArchive folder;
   const Archive archive = folder.open();
-  const Sheet sheet =
+  const Planned sheet =
       plan(archive, columns + "\n" + row("甲公司", "91440300708461136T", "13800138000") + "\n" +
                         row("乙公司", "", "13900139000") + "\n");
   CHECK(sheet.shown == "2 create C20240315001\n3 create C20240315002\n");
@@ -142,7 +147,7 @@ TEST_CASE("the same sheet a second time changes nothing") {
 
 TEST_CASE("problems of a row stand at its line and the column they came from") {
   const TemporaryArchive folder;
-  const Sheet sheet =
+  const Planned sheet =
       plan(folder.open(), columns + "\n" + row("", "91440300708461136X", "1380013800") + "\n");
   REQUIRE(sheet.items.size() == 1);
   CHECK(sheet.items[0].failed());
@@ -156,7 +161,7 @@ TEST_CASE("problems of a row stand at its line and the column they came from") {
 
 TEST_CASE("a row with more cells than the header is an error, fewer are empty") {
   const TemporaryArchive folder;
-  const Sheet sheet = plan(folder.open(), "客户名称,客户类型\n甲,企业客户,x\n");
+  const Planned sheet = plan(folder.open(), "客户名称,客户类型\n甲,企业客户,x\n");
   CHECK(sheet.shown ==
         "2 error \nin.csv:2:1: error: the row has 3 cells, the header 2 [entries]\n");
   CHECK(plan(folder.open(), "客户名称,客户类型\n甲\n").items[0].action == Action::error);
@@ -176,7 +181,7 @@ TEST_CASE("a known customer with other values is a duplicate, or an update when 
         "[unique]\n"
         "  grade: new -> key\n"
         "  contacts[0].mobile: 138****8000 -> 139****9000\n");
-  const Sheet sheet = plan(archive, csv, updating());
+  const Planned sheet = plan(archive, csv, updating());
   CHECK(sheet.shown ==
         "2 update C20240315001\n"
         "  grade: new -> key\n"
@@ -209,7 +214,7 @@ TEST_CASE("an update keeps comments and submits an active record again") {
   record.replace(record.find("submitted"), 9, "active");
   record.insert(record.find("grade:"), "# 重点跟进\n");
   folder.write(path, record);
-  const Sheet sheet = plan(folder.open(), "id,grade\nC20240315001,key\n", updating());
+  const Planned sheet = plan(folder.open(), "id,grade\nC20240315001,key\n", updating());
   REQUIRE(sheet.items[0].action == Action::update);
   CHECK(sheet.items[0].text.find("status: submitted\n") != std::string::npos);
   CHECK(sheet.items[0].text.find("# 重点跟进\ngrade: key\n") != std::string::npos);
@@ -237,7 +242,7 @@ TEST_CASE("empty cells and values written otherwise change nothing") {
 
 TEST_CASE("status and what custrec sets itself never come in") {
   const TemporaryArchive folder;
-  const Sheet sheet =
+  const Planned sheet =
       plan(folder.open(), columns + ",status,collection.entered_by,collection.entered_at\n" +
                               row("甲公司", "", "13800138000") + ",active,李四,2020-01-01\n");
   REQUIRE(sheet.items[0].action == Action::create);
@@ -252,7 +257,7 @@ TEST_CASE("a row is known by the same name and mobile number too") {
   record.replace(record.find("示例机械有限公司"), std::string("示例机械有限公司").size(),
                  "甲有限责任公司");
   folder.write(path, record);
-  const Sheet sheet =
+  const Planned sheet =
       plan(folder.open(), "客户名称,手机号码,客户级别\n甲有限公司,13800138000,新客户\n");
   CHECK(sheet.shown ==
         "2 duplicate C20240315001\n"
@@ -291,14 +296,14 @@ TEST_CASE("an id the archive lacks is kept if it fits the pattern") {
   const std::string cells = row("甲公司", "", "13800138000");
   CHECK(plan(folder.open(), "id," + columns + "\nC20200101007," + cells + "\n").shown ==
         "2 create C20200101007\n");
-  const Sheet sheet = plan(folder.open(), "id," + columns + "\nX7," + cells + "\n");
+  const Planned sheet = plan(folder.open(), "id," + columns + "\nX7," + cells + "\n");
   CHECK(sheet.shown ==
         "2 error \nin.csv:2:1: error: id: X7 does not fit the pattern C{date}{seq:3} [id-path]\n");
 }
 
 TEST_CASE("a number given in the sheet is not given again to another row") {
   const TemporaryArchive folder;
-  const Sheet sheet =
+  const Planned sheet =
       plan(folder.open(), "id," + columns + "\nC20240315001," + row("甲公司", "", "13800138000") +
                               "\n," + row("乙公司", "", "13900139000") + "\n");
   CHECK(sheet.shown == "2 create C20240315001\n3 create C20240315002\n");
@@ -306,8 +311,8 @@ TEST_CASE("a number given in the sheet is not given again to another row") {
 
 TEST_CASE("a row that fails takes no number") {
   const TemporaryArchive folder;
-  const Sheet sheet = plan(folder.open(), columns + "\n" + row("甲公司", "", "123") + "\n" +
-                                              row("乙公司", "", "13900139000") + "\n");
+  const Planned sheet = plan(folder.open(), columns + "\n" + row("甲公司", "", "123") + "\n" +
+                                                row("乙公司", "", "13900139000") + "\n");
   REQUIRE(sheet.items.size() == 2);
   CHECK(sheet.items[0].action == Action::error);
   CHECK(sheet.items[1].customer == "C20240315001");
@@ -316,7 +321,7 @@ TEST_CASE("a row that fails takes no number") {
 TEST_CASE("a masked value is refused, it never replaces the whole one") {
   const TemporaryArchive folder;
   folder.write(path, faultless_record());
-  const Sheet sheet = plan(folder.open(), "id,手机号码\nC20240315001,138****8000\n", updating());
+  const Planned sheet = plan(folder.open(), "id,手机号码\nC20240315001,138****8000\n", updating());
   CHECK(sheet.items[0].action == Action::error);
   CHECK(sheet.shown.find("[masked-value]") != std::string::npos);
 }
@@ -334,7 +339,45 @@ TEST_CASE("a record in another form, or one that can't be read, is not changed")
 
 TEST_CASE("a formula guard in front of a cell is taken off") {
   const TemporaryArchive folder;
-  const Sheet sheet =
+  const Planned sheet =
       plan(folder.open(), columns + ",remarks\n" + row("甲公司", "", "13800138000") + ",'=1+1\n");
   CHECK(sheet.items[0].text.find("remarks: =1+1\n") != std::string::npos);
+}
+
+TEST_CASE("rows of one customer bring his contacts, and only those") {
+  const TemporaryArchive folder;
+  const Archive archive = folder.open();
+  const std::string code = "91440300708461136T";
+  const auto contact = [](const std::string& name, const std::string& word,
+                          const std::string& mobile) {
+    return name + ",,,,,,,,,,," + word + "," + mobile + ",,,,";
+  };
+  const std::string sheet = columns + "\n" + row("甲公司", code, "13800138000") + "\n" +
+                            contact("甲 公司", "李小红", "13900139000") + "\n" +
+                            contact("甲公司", "王小明", "13600136000") + "\n" +
+                            contact("甲公司", "", "13700137000") + "\n" +
+                            contact("乙公司", "赵大海", "13700137000") + "\n";
+  const Planned planned = plan(archive, sheet);
+  REQUIRE(planned.items.size() == 5);
+  CHECK(planned.items[0].action == Action::create);
+  CHECK(planned.items[1].action == Action::create);
+  CHECK(planned.items[1].customer == "C20240315001");
+  CHECK(planned.items[1].path.empty());
+  CHECK(planned.items[2].failed());  // the same name with another number is no further contact
+  CHECK(planned.items[3].failed());  // nor is one without a name
+  CHECK(planned.items[4].failed());
+  CHECK(planned.items[0].text.find("  - name: 李小红\n    mobile: \"13900139000\"\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("two people of one name never become one") {
+  const TemporaryArchive folder;
+  const Archive archive = folder.open();
+  const std::string person =
+      "王伟,个人客户,,,浦东,意向,新客户,2024/3/10,online,张三,purchase,王伟,";
+  const std::string rest = ",张三,2024-03-14 16:00,active,2024年3月14日拜访记录";
+  const Planned planned = plan(archive, columns + "\n" + person + "13800138000" + rest + "\n" +
+                                            person + "13900139000" + rest + "\n");
+  REQUIRE(planned.items.size() == 2);
+  CHECK(planned.items[1].failed());
 }
