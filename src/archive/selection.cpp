@@ -8,6 +8,8 @@
 #include "schema/name_key.hpp"
 #include "schema/scope.hpp"
 #include "text/utf8.hpp"
+#include "time/date.hpp"
+#include "time/zone.hpp"
 
 namespace custrec {
 namespace {
@@ -62,6 +64,16 @@ bool contains_text(const Document& document, const std::string& wanted) {
   return std::any_of(document.nodes().begin(), document.nodes().end(), [&](const Node& node) {
     return node.kind == Kind::scalar && fold(node.text).find(wanted) != std::string::npos;
   });
+}
+
+/// Of a partial date it can't be told.
+bool tells_past(const Field& field) {
+  return field.max == "now" && field.type->name != "partial-date";
+}
+
+bool is_since(const Field& field, std::string_view text, std::string_view since) {
+  const auto order = compare_values(*field.type, text, since);
+  return order && *order != std::strong_ordering::less;
 }
 
 std::vector<std::string> paths_of_ids(const Archive& archive, const std::set<std::string>& ids) {
@@ -166,6 +178,43 @@ std::vector<std::string_view> texts_at(const Document& document, const FieldPath
   return texts;
 }
 
+std::string parse_since(const TypeContext& context, std::string_view text) {
+  std::string since = normalise_time(text, *context.zone);
+  if (!parse_time(since)) {
+    throw Error(Exit::usage, fill({"--since {}: a date (2026-03-01) or a time is expected",
+                                   "--since {}：应为日期（2026-03-01）或时间"},
+                                  {escape_controls(text)}));
+  }
+  return since;
+}
+
+bool has_news(const Schemas& schemas, const Document& document, NodeIndex node,
+              const FieldList& fields, std::string_view since) {
+  return std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
+    const NodeIndex at = find_item(document, node, field);
+    if (at == no_node) return false;
+    const FieldList& inner = schemas.fields_of(field);
+    if (document[at].kind == Kind::mapping) {
+      return has_news(schemas, document, at, inner, since);
+    }
+    if (document[at].kind == Kind::sequence) {
+      const auto items = document.children(at);
+      return std::any_of(items.begin(), items.end(), [&](NodeIndex item) {
+        return document[item].kind == Kind::mapping &&
+               has_news(schemas, document, item, inner, since);
+      });
+    }
+    return tells_past(field) && is_since(field, document[at].text, since);
+  });
+}
+
+bool has_news(const Value& entry, const FieldList& fields, std::string_view since) {
+  if (since.empty() || std::none_of(fields.begin(), fields.end(), tells_past)) return true;
+  return std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
+    return tells_past(field) && is_since(field, entry.text_at(field.name), since);
+  });
+}
+
 bool may_see(const Person& person, const Document& document) {
   return person.sees_all() || document.text_at(Document::root, "owner") == person.name;
 }
@@ -187,7 +236,11 @@ Match Selector::match(const RecordFile& file) const {
   if (!may_see(person_, document)) return Match::hidden;
   const bool fit = std::all_of(selection_.where.begin(), selection_.where.end(),
                                [&](const Where& where) { return fits(archive_, document, where); });
-  return fit && (wanted_.empty() || contains_text(document, wanted_)) ? Match::taken : Match::unfit;
+  const bool recent = fit && (selection_.since.empty() ||
+                              has_news(archive_.schemas(), document, Document::root,
+                                       archive_.schemas().customer().fields, selection_.since));
+  return recent && (wanted_.empty() || contains_text(document, wanted_)) ? Match::taken
+                                                                         : Match::unfit;
 }
 
 }  // namespace custrec

@@ -11,6 +11,7 @@
 
 #include "archive/archive.hpp"
 #include "archive/walk.hpp"
+#include "record/value.hpp"
 #include "schema/field_path.hpp"
 
 namespace custrec {
@@ -35,6 +36,7 @@ struct Selection {
   std::set<std::string> ids;  ///< empty: all
   std::vector<Where> where;   ///< all must hold
   std::string text;           ///< in any field, without regard to case; empty: all
+  std::string since = {};     ///< a date or time: something has happened since; empty: all
 };
 
 struct SelectionCounts {
@@ -42,6 +44,18 @@ struct SelectionCounts {
   std::size_t hidden = 0;      ///< the person may not see them, whether they would fit or not
   std::size_t unreadable = 0;  ///< files that are no records and folders, see `verify`
 };
+
+/// `text` as a date or time, as people write them. Throws Error(usage) when it is none.
+std::string parse_since(const TypeContext& context, std::string_view text);
+
+/// Whether something has happened since the date or time `since` in what lies at `node`, which has
+/// `fields`: one of the dates and times there that can't lie in the future (`max: now`), of
+/// whatever depth, isn't before. Among them are when a record was entered and changed.
+bool has_news(const Schemas& schemas, const Document& document, NodeIndex node,
+              const FieldList& fields, std::string_view since);
+/// The same of an entry without what lies deeper; true as well when its kind has no such fields, or
+/// `since` is empty.
+bool has_news(const Value& entry, const FieldList& fields, std::string_view since);
 
 /// Whether `person` may see the customer of `document`: reviewers and managers all, others those
 /// of whom they are the owner.

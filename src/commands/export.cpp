@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: MIT
 // custrec export: customers for other programs, masked unless --unmask; the schemas as well.
-#include <unistd.h>
-
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "archive/access_log.hpp"
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
-#include "exchange/csv.hpp"
-#include "exchange/customer_csv.hpp"
-#include "exchange/customer_sheet.hpp"
-#include "exchange/json.hpp"
+#include "exchange/export_format.hpp"
 #include "exchange/json_schema.hpp"
 #include "schema/masked_record.hpp"
 #include "terminal/outcome.hpp"
@@ -25,13 +21,47 @@ namespace {
 struct ExportOptions {
   std::vector<std::string> ids;
   std::string format = "csv";
+  std::string kind;
   std::vector<std::string> where;
+  std::string since;
+  std::vector<std::string> columns;
   std::string output;
   bool excel = false;
   bool labels = false;
   bool unmask = false;
   std::string purpose;
 };
+
+bool is_stdout(const ExportOptions& options) {
+  return options.output.empty() || options.output == "-";
+}
+
+struct Format {
+  std::string_view name;
+  bool records;  ///< takes customers: --where, --since, --unmask, numbers
+  bool sheet;    ///< takes --columns and --kind
+  bool labels;   ///< takes --labels and --excel
+  bool binary;   ///< nothing for a terminal
+  ExportWriter (*write)(const ExportRequest& request, const ExportTarget& target);
+};
+
+constexpr std::array<Format, 9> formats = {{
+    {"csv", true, true, true, false, write_csv},
+    {"xlsx", true, true, false, true, write_workbook},
+    {"json", true, false, false, false, write_json},
+    {"jsonl", true, false, false, false, write_json_lines},
+    {"yaml", true, false, false, false, write_yaml},
+    {"vcf", true, false, false, false, write_vcards},
+    {"sqlite", true, false, false, true, write_sqlite},
+    {"sql", true, false, false, false, write_sql},
+    {"json-schema", false, false, false, false, nullptr},
+}};
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Format& format : formats) names.emplace_back(format.name);
+  return names;
+}
 
 Unmask allow_unmasking(const ExportOptions& options, const Person& person) {
   if (!options.unmask) return {};
@@ -42,157 +72,210 @@ Unmask allow_unmasking(const ExportOptions& options, const Person& person) {
   return {true, person.has_role("manager")};
 }
 
-/// The records as text, one after another. They are written where they were read, on any thread,
-/// and only put together here.
-class Output {
- public:
-  Output(const ExportOptions& options, const Schemas& schemas, Language language)
-      : format_(options.format),
-        excel_(options.excel),
-        schemas_(schemas),
-        csv_(schemas, options.labels || options.excel, language) {}
-
-  /// A CSV is put together in the end, when it is known how wide it is.
-  [[nodiscard]] CustomerCsvRow write(const Value& record) const {
-    if (format_ == "csv") return csv_.make_row(record);
-    if (format_ == "yaml") return {format_record(record), 0, {}};
-    return {format_json_record(record, schemas_, format_ == "json"), 0, {}};
-  }
-
-  void add(CustomerCsvRow row) {
-    contacts_ = std::max(contacts_, row.contacts);
-    rows_.push_back(std::move(row));
-  }
-
-  [[nodiscard]] std::size_t size() const { return rows_.size(); }
-
-  [[nodiscard]] std::string text() const {
-    if (format_ == "csv") return csv_text();
-    std::string text = format_ == "json" ? "[" : "";
-    for (std::size_t at = 0; at < rows_.size(); ++at) {
-      if (format_ == "json") text += at == 0 ? "\n" : ",\n";
-      if (format_ == "yaml" && at > 0) text += "---\n";
-      text += rows_[at].text;
-      if (format_ == "jsonl") text += '\n';
-    }
-    return format_ == "json" ? text + "\n]\n" : text;
-  }
-
- private:
-  [[nodiscard]] std::string csv_text() const {
-    std::string text = (excel_ ? "\xEF\xBB\xBF" : "") + csv_.header(contacts_);
-    for (const CustomerCsvRow& row : rows_) csv_.append(text, row, contacts_);
-    return text;
-  }
-
-  const std::string& format_;
-  bool excel_;
-  const Schemas& schemas_;
-  CustomerCsv csv_;
-  std::size_t contacts_ = 0;
-  std::vector<CustomerCsvRow> rows_;
-};
-
-/// What only the CSV has.
-void refuse_csv_options(const ExportOptions& options) {
-  if (options.format != "csv" && (options.excel || options.labels)) {
+void refuse_options(const Format& format, const ExportOptions& options) {
+  if (!format.labels && (options.excel || options.labels)) {
     throw Error(Exit::usage, {"--excel and --labels go with --format csv",
                               "--excel 和 --labels 只用于 --format csv"});
   }
-}
-
-/// What only records have.
-void refuse_record_options(const ExportOptions& options) {
-  if (!options.ids.empty() || !options.where.empty() || options.unmask) {
+  if (!format.sheet && (!options.columns.empty() || !options.kind.empty())) {
+    throw Error(Exit::usage, {"--columns and --kind go with --format csv and xlsx",
+                              "--columns 和 --kind 只用于 --format csv 和 xlsx"});
+  }
+  if (!format.records && (!options.ids.empty() || !options.where.empty() ||
+                          !options.since.empty() || options.unmask)) {
     throw Error(Exit::usage,
-                {"a JSON Schema has no records: --where, --unmask and customer numbers don't go "
-                 "with --format json-schema",
-                 "JSON Schema 不含档案：--where、--unmask 和客户编号不能与 --format json-schema "
-                 "同用"});
+                {"a JSON Schema has no records: --where, --since, --unmask and customer numbers "
+                 "don't go with --format json-schema",
+                 "JSON Schema 不含档案：--where、--since、--unmask 和客户编号不能与 --format "
+                 "json-schema 同用"});
   }
 }
 
-/// True when the text went into a file, and something may be said about that.
-bool write_text(const ExportOptions& options, Session& session, const std::string& text) {
-  if (options.output.empty() || options.output == "-") {
-    session.print(isatty(STDOUT_FILENO) == 1 ? escape_controls(text, true) : text);
-    return false;
+/// The list of a customer whose entries are called `word`: its name, the kind, or what either is
+/// called in one of the languages.
+const Field& find_list(const Schemas& schemas, const std::string& word) {
+  std::string known;
+  for (const Field& field : schemas.customer().fields) {
+    if (field.type->name != "entries") continue;
+    const Schema* kind = schemas.find(field.of);
+    const auto called = [&](std::string_view name) { return fold(name) == fold(word); };
+    if (called(field.name) || called(field.label.en) || called(field.label.zh)) return field;
+    if (kind != nullptr &&
+        (called(kind->kind) || called(kind->title.en) || called(kind->title.zh))) {
+      return field;
+    }
+    known += (known.empty() ? "" : ", ") + (kind == nullptr ? field.name : kind->kind);
   }
-  write_output_file(options.output, text);
-  return true;
+  throw Error(Exit::usage, fill({"there is no kind {}; there are: {}", "没有 {} 这一类；现有：{}"},
+                                {escape_controls(word), known}));
+}
+
+ExportRequest make_request(const ExportOptions& options, const Archive& archive,
+                           const Session& session, const Selection& selection) {
+  const Schemas& schemas = archive.schemas();
+  ExportRequest request{schemas,
+                        archive.context(session.now()),
+                        session.language(),
+                        options.labels || options.excel,
+                        options.excel,
+                        options.kind.empty() ? nullptr : &find_list(schemas, options.kind),
+                        {},
+                        selection.since,
+                        archive.settings().name};
+  if (!options.columns.empty()) {
+    request.columns = parse_columns(schemas, request.list, options.columns);
+  }
+  return request;
+}
+
+Selection make_selection(const ExportOptions& options, const Archive& archive,
+                         const TypeContext& context) {
+  Selection selection{{options.ids.begin(), options.ids.end()}, {}, {}, {}};
+  for (const std::string& where : options.where) {
+    selection.where.push_back(parse_where(archive, context, where));
+  }
+  if (!options.since.empty()) selection.since = parse_since(context, options.since);
+  return selection;
 }
 
 /// Looks at no record, so it asks for nobody's name and leaves no line in access.log.
 Exit export_json_schema(const ExportOptions& options, Session& session) {
-  refuse_record_options(options);
   const Archive archive = session.open_archive();
-  const std::string text =
-      format_json_schema(archive.schemas(), archive.context(session.now()), session.language());
-  if (write_text(options, session, text)) {
+  OutputFile output(options.output, false);
+  output.write(
+      format_json_schema(archive.schemas(), archive.context(session.now()), session.language()));
+  output.finish();
+  if (!is_stdout(options)) {
     session.say(fill({"{}: JSON Schema of {} kinds", "{}：{} 类模式的 JSON Schema"},
                      {options.output, archive.schemas().all().size()}));
   }
   return Exit::clean;
 }
 
-/// A CSV has only the columns of `customer_columns`, so no more than these are logged.
-void keep_exported_fields(std::set<std::string>& shown, const Schemas& schemas) {
-  std::set<std::string> columns;
-  for (const FieldPath& path : customer_columns(schemas, 1)) {
-    std::string name;
-    for (const FieldStep& step : path.steps) name += (name.empty() ? "" : ".") + step.field->name;
-    columns.insert(std::move(name));
+/// What went out.
+struct Exported {
+  SelectionCounts counts;
+  std::size_t entries = 0;
+  std::set<std::string> shown;  ///< personal fields left whole
+};
+
+/// The records that were asked for, one after another, and what `work` makes of each.
+class Round {
+ public:
+  Round(const Archive& archive, const Person& person, const Selection& selection, Session& session)
+      : archive_(archive), person_(person), selection_(selection), session_(session) {}
+
+  template <typename Result>
+  SelectionCounts go(const std::function<Result(const RecordFile&)>& work,
+                     const std::function<void(Result)>& take) const {
+    Progress progress(session_, {"{} of {} records read", "已读取 {} / {} 份档案"});
+    const SelectionCounts counts = select_records<Result>(
+        archive_, person_, selection_, work, take,
+        [&](std::size_t done, std::size_t total) { progress.show(done, total); });
+    progress.clear();
+    return counts;
   }
-  std::erase_if(shown, [&](const std::string& field) { return !columns.contains(field); });
+
+ private:
+  const Archive& archive_;
+  const Person& person_;
+  const Selection& selection_;
+  Session& session_;
+};
+
+void measure(const ExportWriter& writer, const Round& round) {
+  SheetWidths widths;
+  round.go<SheetWidths>(
+      [&](const RecordFile& file) {
+        return writer.measure(value_of(file.reading.document, Document::root));
+      },
+      [&](SheetWidths row) {
+        if (widths.empty()) widths = SheetWidths(row.size(), 1);
+        widen(widths, row);
+      });
+  writer.begin(widths);
 }
 
-Exit run_export(const ExportOptions& options, Session& session) {
-  refuse_csv_options(options);
-  if (options.format == "json-schema") return export_json_schema(options, session);
-  const Archive archive = session.open_archive();
-  const Person& person = session.find_person(archive);
-  const Unmask unmask = allow_unmasking(options, person);
-  const TypeContext context = archive.context(session.now());
-  Selection selection{{options.ids.begin(), options.ids.end()}, {}, {}};
-  for (const std::string& where : options.where) {
-    selection.where.push_back(parse_where(archive, context, where));
-  }
+Exported write_records(const ExportWriter& writer, const Round& round, const Schemas& schemas,
+                       Unmask unmask) {
   struct Written {
-    CustomerCsvRow row;
+    ExportedRecord record;
     std::set<std::string> shown;
   };
-  Output output(options, archive.schemas(), session.language());
-  std::set<std::string> shown;
-  Progress progress(session, {"{} of {} records read", "已读取 {} / {} 份档案"});
-  const SelectionCounts counts = select_records<Written>(
-      archive, person, selection,
+  Exported exported;
+  if (writer.measure) measure(writer, round);
+  exported.counts = round.go<Written>(
       [&](const RecordFile& file) {
         Written written;
-        written.row = output.write(mask_record(file.reading.document, archive.schemas(), unmask,
-                                               options.unmask ? &written.shown : nullptr));
+        written.record =
+            writer.make(file.id, mask_record(file.reading.document, schemas, unmask,
+                                             unmask.personal ? &written.shown : nullptr));
         return written;
       },
       [&](Written written) {
-        output.add(std::move(written.row));
-        shown.merge(written.shown);
-      },
-      [&](std::size_t done, std::size_t total) { progress.show(done, total); });
-  progress.clear();
-  const std::string text = output.text();
+        exported.entries += written.record.entries;
+        writer.add(std::move(written.record));
+        exported.shown.merge(written.shown);
+      });
+  if (writer.fields) {
+    std::erase_if(exported.shown,
+                  [&](const std::string& field) { return !writer.fields->contains(field); });
+  }
+  return exported;
+}
+
+void tell_exported(const ExportOptions& options, Session& session, const ExportRequest& request,
+                   const Exported& exported) {
+  if (is_stdout(options)) return;
+  if (request.list == nullptr) {
+    session.say(
+        fill({"{}: customers: {}", "{}: 客户 {} 个"}, {options.output, exported.counts.taken}));
+  } else {
+    session.say(fill({"{}: {}: {}", "{}: {} {} 条"},
+                     {options.output, request.list->label, exported.entries}));
+  }
+}
+
+Exit export_records(const Format& format, const ExportOptions& options, Session& session) {
+  const Archive archive = session.open_archive();
+  const Person& person = session.find_person(archive);
+  const Unmask unmask = allow_unmasking(options, person);
+  const Selection selection = make_selection(options, archive, archive.context(session.now()));
+  const ExportRequest request = make_request(options, archive, session, selection);
+  OutputFile output(options.output, options.unmask);
+  if (format.binary && output.is_terminal()) {
+    throw Error(Exit::usage, fill({"{} is nothing for a terminal; name a file with -o",
+                                   "{} 不能输出到终端；请用 -o 指定文件"},
+                                  {format.name}));
+  }
+  const ExportTarget target{[&](std::string_view bytes) { output.write(bytes); },
+                            output.path_beside()};
+  const ExportWriter writer = format.write(request, target);
+  const Exported exported =
+      write_records(writer, {archive, person, selection, session}, archive.schemas(), unmask);
+  const std::vector<Text> remarks = writer.finish();
   if (options.unmask) {
-    if (options.format == "csv") keep_exported_fields(shown, archive.schemas());
     if (!unmask.sensitive) {
       session.say({"sensitive fields stay masked: they need the role manager",
                    "敏感字段仍为脱敏：须有 manager 角色"});
     }
     log_access(archive, session.now(),
-               {person.name, "export " + options.format, options.purpose, shown, output.size()});
+               {person.name, "export " + options.format, options.purpose, exported.shown,
+                exported.counts.taken});
   }
-  if (write_text(options, session, text)) {
-    session.say(fill({"{}: customers: {}", "{}: 客户 {} 个"}, {options.output, output.size()}));
-  }
-  tell_selection(session, counts);
-  return counts.unreadable > 0 ? Exit::problems : Exit::clean;
+  output.finish();
+  for (const Text& remark : remarks) session.complain(remark);
+  tell_exported(options, session, request, exported);
+  tell_selection(session, exported.counts);
+  return exported.counts.unreadable > 0 || !remarks.empty() ? Exit::problems : Exit::clean;
+}
+
+Exit run_export(const ExportOptions& options, Session& session) {
+  const auto format = std::find_if(formats.begin(), formats.end(),
+                                   [&](const Format& row) { return row.name == options.format; });
+  refuse_options(*format, options);
+  return format->records ? export_records(*format, options, session)
+                         : export_json_schema(options, session);
 }
 
 }  // namespace
@@ -207,21 +290,36 @@ void declare_export(const Declaration& declaration) {
         "  custrec export --excel -o customers.csv             for a spreadsheet\n"
         "  custrec export --format jsonl --where stage=signed\n"
         "  custrec export --unmask --purpose 寄送发票 -o invoices.csv\n"
+        "  custrec export --kind interaction --since 2026-01-01 -o calls.csv\n"
+        "  custrec export --format xlsx -o customers.xlsx      a workbook to fill in\n"
+        "  custrec export --format sqlite -o customers.db      a table for each list\n"
         "  custrec export --format json-schema -o customer.schema.json",
         "  custrec export -o customers.csv                     供脚本使用\n"
         "  custrec export --excel -o customers.csv             供电子表格使用\n"
         "  custrec export --format jsonl --where 合作阶段=签约\n"
         "  custrec export --unmask --purpose 寄送发票 -o invoices.csv\n"
+        "  custrec export --kind interaction --since 2026-01-01 -o 往来.csv\n"
+        "  custrec export --format xlsx -o 客户.xlsx           可填写的工作簿\n"
+        "  custrec export --format sqlite -o customers.db      每个列表一张表\n"
         "  custrec export --format json-schema -o customer.schema.json"}});
   auto options = std::make_shared<ExportOptions>();
   command->add_option("id", options->ids,
                       text({"Customer numbers (default: all)", "客户编号（默认全部）"}));
   command
-      ->add_option("--format", options->format,
-                   text({"csv, json, jsonl, yaml, or json-schema of the schemas",
-                         "csv、json、jsonl、yaml，或 json-schema（字段定义）"}))
-      ->check(CLI::IsMember({"csv", "json", "jsonl", "yaml", "json-schema"}))
+      ->add_option(
+          "--format", options->format,
+          text({"csv, xlsx, json, jsonl, yaml, vcf (address cards), sqlite, sql (for "
+                "PostgreSQL), or json-schema of the schemas",
+                "csv、xlsx、json、jsonl、yaml、vcf（名片）、sqlite、sql（用于 PostgreSQL），"
+                "或 json-schema（字段定义）"}))
+      ->check(CLI::IsMember(format_names()))
       ->type_name("FORMAT");
+  command
+      ->add_option("--kind", options->kind,
+                   text({"csv, xlsx: entries of this kind (interaction, visit …) instead of "
+                         "customers",
+                         "csv、xlsx：导出此类条目（interaction、visit……），不导出客户"}))
+      ->type_name("KIND");
   command
       ->add_option("--where", options->where,
                    text({"Only customers whose FIELD is VALUE (repeat for more)",
@@ -229,6 +327,18 @@ void declare_export(const Declaration& declaration) {
       ->type_name("FIELD=VALUE")
       ->expected(1)
       ->take_all();
+  command
+      ->add_option("--since", options->since,
+                   text({"Only customers entered, changed or met since then",
+                         "只导出此后录入、更改或有往来的客户"}))
+      ->type_name("DATE");
+  command
+      ->add_option("--columns", options->columns,
+                   text({"csv, xlsx: only these fields, with commas between",
+                         "csv、xlsx：只导出这些字段，以逗号分隔"}))
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("FIELD,…");
   command
       ->add_option("-o,--output", options->output,
                    text({"File to write, whole or not at all (default: stdout)",

@@ -29,13 +29,13 @@ struct SampleOptions {
 };
 
 /// The column of the sheet that is read back, or another one.
-struct SheetColumn {
+struct SampleColumn {
   std::string_view key;
   Text heading;
   bool read_back = false;
 };
 /// period, customer, name, owner, collected_by, identity, contact, logic, result, field, problem.
-const std::vector<SheetColumn>& sheet_columns();
+const std::vector<SampleColumn>& sample_columns();
 
 /// The period that was asked for, else the last full quarter. Throws Error(usage) for what is none,
 /// and for one that has not begun.

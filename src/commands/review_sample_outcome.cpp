@@ -149,11 +149,12 @@ class FilledSheet {
     const std::vector<std::string>& cells = table_.rows[0].cells;
     for (std::size_t at = 0; at < cells.size(); ++at) {
       const std::string folded = fold(trim(cells[at]));
-      const auto column = std::ranges::find_if(sheet_columns(), [&](const SheetColumn& candidate) {
-        return fold(candidate.key) == folded || fold(candidate.heading.en) == folded ||
-               fold(candidate.heading.zh) == folded;
-      });
-      if (column == sheet_columns().end()) {
+      const auto column =
+          std::ranges::find_if(sample_columns(), [&](const SampleColumn& candidate) {
+            return fold(candidate.key) == folded || fold(candidate.heading.en) == folded ||
+                   fold(candidate.heading.zh) == folded;
+          });
+      if (column == sample_columns().end()) {
         ignored_.push_back(escape_controls(cells[at]));
       } else if (column->read_back) {
         columns_.emplace(column->key, at);

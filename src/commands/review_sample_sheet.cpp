@@ -32,7 +32,7 @@ std::string show_line(const SheetLine& line, Language language) {
 std::string format_csv_sheet(const Sample& sample, const std::vector<SheetEntry>& entries,
                              Language language) {
   std::vector<std::string> cells;
-  for (const SheetColumn& column : sheet_columns()) {
+  for (const SampleColumn& column : sample_columns()) {
     cells.push_back(language == Language::chinese ? column.heading.zh : std::string(column.key));
   }
   std::string text = "\xEF\xBB\xBF" + format_csv_row(cells);
@@ -45,7 +45,7 @@ std::string format_csv_sheet(const Sample& sample, const std::vector<SheetEntry>
       }
       cells.push_back(std::move(lines));
     }
-    cells.resize(sheet_columns().size());
+    cells.resize(sample_columns().size());
     for (std::string& cell : cells) cell = guard_formula(cell);
     text += format_csv_row(cells);
   }
@@ -162,8 +162,8 @@ std::vector<SheetEntry> make_entries(const Session& session, const Archive& arch
 
 }  // namespace
 
-const std::vector<SheetColumn>& sheet_columns() {
-  static const std::vector<SheetColumn> columns = {
+const std::vector<SampleColumn>& sample_columns() {
+  static const std::vector<SampleColumn> columns = {
       {"period", {"Period", "期间"}, true},
       {"customer", {"Customer", "客户编号"}, true},
       {"name", {"Name", "客户名称"}},

@@ -4,33 +4,11 @@
 
 #include <algorithm>
 
+#include "exchange/sheet_layout.hpp"
 #include "schema/field_type.hpp"
 
 namespace custrec {
 namespace {
-
-bool is_list(const Field& field) {
-  return field.type->name == "entries";
-}
-bool is_group(const Field& field) {
-  return field.type->name == "group";
-}
-bool is_form_list(const Field& field) {
-  return is_list(field) && (field.required || field.min_items.value_or(0) > 0);
-}
-
-void add_fields(const Schemas& schemas, const FieldList& fields, const FieldPath& parent,
-                std::vector<FieldPath>& columns) {
-  for (const Field& field : fields) {
-    FieldPath path = parent;
-    path.steps.push_back({&field, std::nullopt, {}});
-    if (is_group(field)) {
-      add_fields(schemas, schemas.fields_of(field), path, columns);
-    } else if (!is_list(field) && !field.retired) {
-      columns.push_back(std::move(path));
-    }
-  }
-}
 
 std::string label_of(const Field& field, std::string_view text, Language language) {
   for (const Option& option : field.options) {
@@ -41,21 +19,18 @@ std::string label_of(const Field& field, std::string_view text, Language languag
 
 }  // namespace
 
+bool is_form_list(const Field& field) {
+  return field.type->name == "entries" && (field.required || field.min_items.value_or(0) > 0);
+}
+
 std::vector<FieldPath> customer_columns(const Schemas& schemas, std::size_t contacts) {
-  std::vector<FieldPath> columns;
-  for (const Field& field : schemas.customer().fields) {
-    if (!is_form_list(field)) {
-      if (is_group(field)) {
-        add_fields(schemas, schemas.fields_of(field), {{{&field, std::nullopt, {}}}}, columns);
-      } else if (!is_list(field) && !field.retired) {
-        columns.push_back({{{&field, std::nullopt, {}}}});
-      }
-      continue;
-    }
-    for (std::size_t position = 0; position < std::max<std::size_t>(contacts, 1); ++position) {
-      add_fields(schemas, schemas.fields_of(field), {{{&field, position, {}}}}, columns);
-    }
+  const SheetLayout layout(columns_of_customers(schemas));
+  SheetWidths wide = layout.narrowest();
+  for (std::size_t at = 0; at < wide.size(); ++at) {
+    if (layout.parts()[at].repeated) wide[at] = std::max<std::size_t>(contacts, 1);
   }
+  std::vector<FieldPath> columns;
+  for (SheetColumn& column : layout.columns(wide)) columns.push_back(std::move(column.path));
   return columns;
 }
 
@@ -72,16 +47,13 @@ std::string column_heading(const FieldPath& path, bool labels, Language language
 }
 
 std::string cell_text(const Value& record, const FieldPath& path, bool labels, Language language) {
-  const Value* value = &record;
-  for (const FieldStep& step : path.steps) {
-    value = value->find(step.field->name);
-    if (value == nullptr) return {};
-    if (!step.position) continue;
-    if (*step.position >= value->items.size()) return {};
-    value = &value->items[*step.position];
-  }
+  return cell_text(find_value(record, path), path.field(), labels, language);
+}
+
+std::string cell_text(const Value* value, const Field& field, bool labels, Language language) {
+  if (value == nullptr) return {};
   const auto show = [&](const std::string& text) {
-    return labels ? label_of(path.field(), text, language) : text;
+    return labels ? label_of(field, text, language) : text;
   };
   if (value->kind == Kind::scalar) return show(value->text);
   std::string joined;
@@ -90,16 +62,6 @@ std::string cell_text(const Value& record, const FieldPath& path, bool labels, L
     joined += show(item.text);
   }
   return joined;
-}
-
-std::size_t count_form_entries(const Value& record, const Schemas& schemas) {
-  std::size_t count = 0;
-  for (const Field& field : schemas.customer().fields) {
-    if (!is_form_list(field)) continue;
-    const Value* list = record.find(field.name);
-    if (list != nullptr) count = std::max(count, list->items.size());
-  }
-  return count;
 }
 
 }  // namespace custrec

@@ -23,7 +23,10 @@ std::string column_heading(const FieldPath& path, bool labels, Language language
 /// are joined by `、`.
 std::string cell_text(const Value& record, const FieldPath& path, bool labels, Language language);
 
-/// How many contacts the record has: entries of lists that a record needs.
-std::size_t count_form_entries(const Value& record, const Schemas& schemas);
+/// The same of a value that was found; null has no text.
+std::string cell_text(const Value* value, const Field& field, bool labels, Language language);
+
+/// A list whose entries a record needs (contacts), so that a row of customers has them.
+bool is_form_list(const Field& field);
 
 }  // namespace custrec

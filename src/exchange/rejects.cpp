@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "exchange/json_lines_reader.hpp"
-#include "exchange/xlsx_writer.hpp"
+#include "exchange/workbook_writer.hpp"
 #include "exchange/yaml_records_reader.hpp"
 #include "text/utf8.hpp"
 
@@ -96,7 +96,8 @@ std::string format_rejects(const Sheet& sheet, const std::vector<ImportItem>& it
                            Language language) {
   if (!sheet.is_table()) return format_records(sheet, items, language);
   const auto rows = list_rows(sheet, items, language);
-  return sheet.format == SheetFormat::xlsx ? format_text_workbook(rows) : format_csv(sheet, rows);
+  return sheet.format == SheetFormat::xlsx ? format_text_workbook(sheet.name, rows)
+                                           : format_csv(sheet, rows);
 }
 
 }  // namespace custrec

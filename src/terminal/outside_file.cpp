@@ -12,22 +12,13 @@
 
 #include "archive/tree.hpp"
 #include "problem/error.hpp"
+#include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
 
 [[noreturn]] void fail(const std::string& path, int error) {
   throw Error(Exit::files, fill({"{}: {}", "{}: {}"}, {path, describe_errno(error)}));
-}
-
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = write(descriptor, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  return true;
 }
 
 /// A pipe, a terminal, /dev/null: nothing to rename onto.
@@ -38,19 +29,62 @@ bool is_special(const std::string& path) {
 
 }  // namespace
 
-void write_output_file(const std::string& path, std::string_view bytes) {
-  const bool special = is_special(path);
-  const std::string target = special ? path : path + "." + std::to_string(getpid()) + ".tmp";
+OutputFile::OutputFile(std::string path, bool hold) : path_(path == "-" ? "" : std::move(path)) {
+  const bool special = path_.empty() || is_special(path_);
+  if (special && hold) held_ = std::make_unique<Spool>();
+  if (!special) beside_ = path_ + "." + std::to_string(getpid()) + ".tmp";
   const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (special ? 0 : O_EXCL);
-  const Descriptor file(open(target.c_str(), flags, 0666));
-  if (!file.is_open()) fail(path, errno);
-  const bool whole = write_all(file.number(), bytes) && (special || fsync(file.number()) == 0);
-  const int error = errno;
-  if (special && whole) return;
-  if (whole && rename(target.c_str(), path.c_str()) == 0) return;
-  const int cause = whole ? errno : error;
-  if (!special) unlink(target.c_str());
-  fail(path, cause);
+  file_ = Descriptor(path_.empty() ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+                                   : open((special ? path_ : beside_).c_str(), flags, 0666));
+  if (file_.is_open()) return;
+  beside_.clear();
+  fail(name(), errno);
+}
+
+OutputFile::~OutputFile() {
+  if (!beside_.empty()) unlink(beside_.c_str());
+}
+
+std::string OutputFile::name() const {
+  return path_.empty() ? "stdout" : path_;
+}
+
+bool OutputFile::is_terminal() const {
+  return isatty(file_.number()) == 1;
+}
+
+void OutputFile::send(std::string_view bytes) {
+  const std::string shown = is_terminal() ? escape_controls(bytes, true) : std::string();
+  if (!write_all(file_.number(), is_terminal() ? shown : bytes)) fail(name(), errno);
+}
+
+void OutputFile::write(std::string_view bytes) {
+  constexpr std::size_t enough = 1U << 16U;
+  if (held_) {
+    held_->append(bytes);
+    return;
+  }
+  buffer_ += bytes;
+  if (buffer_.size() < enough) return;
+  send(buffer_);
+  buffer_.clear();
+}
+
+void OutputFile::finish() {
+  if (held_) held_->read([this](std::string_view bytes) { send(bytes); });
+  send(buffer_);
+  buffer_.clear();
+  if (beside_.empty()) return;
+  if (fsync(file_.number()) != 0 || !file_.close() || rename(beside_.c_str(), path_.c_str()) != 0) {
+    fail(path_, errno);
+  }
+  beside_.clear();
+}
+
+void write_output_file(const std::string& path, std::string_view bytes) {
+  OutputFile file(path, false);
+  file.write(bytes);
+  file.finish();
 }
 
 std::string read_input_file(const std::string& path) {

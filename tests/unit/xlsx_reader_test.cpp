@@ -7,7 +7,7 @@
 #include <string>
 
 #include "exchange/cell_reference.hpp"
-#include "exchange/xlsx_writer.hpp"
+#include "exchange/workbook_writer.hpp"
 #include "test_support.hpp"
 
 using namespace custrec;
@@ -155,7 +155,7 @@ TEST_CASE("a sheet is chosen by name or number") {
 
 TEST_CASE("a workbook of texts is read back as it was written") {
   const std::string bytes = format_text_workbook(
-      {{"客户名称", "手机号码"}, {"甲", "013800138000"}, {"", "=1+1"}, {"a\nb", " x "}});
+      "客户", {{"客户名称", "手机号码"}, {"甲", "013800138000"}, {"", "=1+1"}, {"a\nb", " x "}});
   CHECK(show(read_xlsx(bytes, {"a.xlsx", ""})) ==
         "A 客户名称 | B 手机号码 | "
         "\n2 | A 甲 | B 013800138000"
