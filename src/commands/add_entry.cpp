@@ -11,6 +11,7 @@
 #include "commands/batch.hpp"
 #include "commands/edit.hpp"
 #include "schema/assignment.hpp"
+#include "schema/describe_value.hpp"
 #include "schema/form.hpp"
 #include "schema/scope.hpp"
 #include "terminal/questionnaire.hpp"

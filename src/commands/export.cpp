@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // custrec export: customers for other programs, masked unless --unmask; the schemas as well.
-#include <algorithm>
-#include <array>
 #include <memory>
 
 #include "archive/access_log.hpp"
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
+#include "commands/export_options.hpp"
+#include "commands/export_page.hpp"
 #include "exchange/export_format.hpp"
 #include "exchange/json_schema.hpp"
 #include "schema/masked_record.hpp"
@@ -18,49 +18,8 @@
 namespace custrec {
 namespace {
 
-struct ExportOptions {
-  std::vector<std::string> ids;
-  std::string format = "csv";
-  std::string kind;
-  std::vector<std::string> where;
-  std::string since;
-  std::vector<std::string> columns;
-  std::string output;
-  bool excel = false;
-  bool labels = false;
-  bool unmask = false;
-  std::string purpose;
-};
-
 bool is_stdout(const ExportOptions& options) {
   return options.output.empty() || options.output == "-";
-}
-
-struct Format {
-  std::string_view name;
-  bool records;  ///< takes customers: --where, --since, --unmask, numbers
-  bool sheet;    ///< takes --columns and --kind
-  bool labels;   ///< takes --labels and --excel
-  bool binary;   ///< nothing for a terminal
-  ExportWriter (*write)(const ExportRequest& request, const ExportTarget& target);
-};
-
-constexpr std::array<Format, 9> formats = {{
-    {"csv", true, true, true, false, write_csv},
-    {"xlsx", true, true, false, true, write_workbook},
-    {"json", true, false, false, false, write_json},
-    {"jsonl", true, false, false, false, write_json_lines},
-    {"yaml", true, false, false, false, write_yaml},
-    {"vcf", true, false, false, false, write_vcards},
-    {"sqlite", true, false, false, true, write_sqlite},
-    {"sql", true, false, false, false, write_sql},
-    {"json-schema", false, false, false, false, nullptr},
-}};
-
-std::vector<std::string> format_names() {
-  std::vector<std::string> names;
-  for (const Format& format : formats) names.emplace_back(format.name);
-  return names;
 }
 
 Unmask allow_unmasking(const ExportOptions& options, const Person& person) {
@@ -70,25 +29,6 @@ Unmask allow_unmasking(const ExportOptions& options, const Person& person) {
                               "--unmask 须写明用途 --purpose：这些数据作何用？"});
   }
   return {true, person.has_role("manager")};
-}
-
-void refuse_options(const Format& format, const ExportOptions& options) {
-  if (!format.labels && (options.excel || options.labels)) {
-    throw Error(Exit::usage, {"--excel and --labels go with --format csv",
-                              "--excel 和 --labels 只用于 --format csv"});
-  }
-  if (!format.sheet && (!options.columns.empty() || !options.kind.empty())) {
-    throw Error(Exit::usage, {"--columns and --kind go with --format csv and xlsx",
-                              "--columns 和 --kind 只用于 --format csv 和 xlsx"});
-  }
-  if (!format.records && (!options.ids.empty() || !options.where.empty() ||
-                          !options.since.empty() || options.unmask)) {
-    throw Error(Exit::usage,
-                {"a JSON Schema has no records: --where, --since, --unmask and customer numbers "
-                 "don't go with --format json-schema",
-                 "JSON Schema 不含档案：--where、--since、--unmask 和客户编号不能与 --format "
-                 "json-schema 同用"});
-  }
 }
 
 /// The list of a customer whose entries are called `word`: its name, the kind, or what either is
@@ -148,6 +88,29 @@ Exit export_json_schema(const ExportOptions& options, Session& session) {
   if (!is_stdout(options)) {
     session.say(fill({"{}: JSON Schema of {} kinds", "{}：{} 类模式的 JSON Schema"},
                      {options.output, archive.schemas().all().size()}));
+  }
+  return Exit::clean;
+}
+
+/// The kind of a form's sheets, by any of its names.
+std::string form_kind(const Schemas& schemas, const std::string& word) {
+  const Schema& customer = schemas.customer();
+  for (const std::string_view name :
+       {std::string_view(""), std::string_view(customer.kind), std::string_view(customer.title.en),
+        std::string_view(customer.title.zh)}) {
+    if (fold(name) == fold(word)) return customer.kind;
+  }
+  return find_list(schemas, word).of;
+}
+
+/// Looks at no record either.
+Exit export_blank_form(const ExportOptions& options, Session& session) {
+  const Archive archive = session.open_archive();
+  OutputFile output(options.output, false);
+  output.write(make_blank_form(session, archive, form_kind(archive.schemas(), options.kind)));
+  output.finish();
+  if (!is_stdout(options)) {
+    session.say(fill({"{}: a blank form", "{}：空白表单"}, {options.output}));
   }
   return Exit::clean;
 }
@@ -236,7 +199,36 @@ void tell_exported(const ExportOptions& options, Session& session, const ExportR
   }
 }
 
-Exit export_records(const Format& format, const ExportOptions& options, Session& session) {
+/// Logs what was shown whole, before it is handed out.
+void log_unmasked(const ExportOptions& options, const Session& session, const Archive& archive,
+                  const Person& person, const std::set<std::string>& shown, std::size_t customers) {
+  if (!options.unmask) return;
+  if (!person.has_role("manager")) {
+    session.say({"sensitive fields stay masked: they need the role manager",
+                 "敏感字段仍为脱敏：须有 manager 角色"});
+  }
+  log_access(archive, session.now(),
+             {person.name, "export " + options.format, options.purpose, shown, customers});
+}
+
+Exit export_pages(const ExportOptions& options, Session& session) {
+  const Archive archive = session.open_archive();
+  const Person& person = session.find_person(archive);
+  const Unmask unmask = allow_unmasking(options, person);
+  const Selection selection = make_selection(options, archive, archive.context(session.now()));
+  OutputFile output(options.output, options.unmask);
+  const ExportedPage page =
+      make_page({options.format, form_kind(archive.schemas(), options.kind), unmask}, session,
+                archive, person, selection);
+  log_unmasked(options, session, archive, person, page.shown, page.customers);
+  output.write(page.text);
+  output.finish();
+  if (!is_stdout(options)) session.say(fill({"{}: {}", "{}: {}"}, {options.output, page.told}));
+  tell_selection(session, page.counts);
+  return page.counts.unreadable > 0 ? Exit::problems : Exit::clean;
+}
+
+Exit export_records(const ExportFormat& format, const ExportOptions& options, Session& session) {
   const Archive archive = session.open_archive();
   const Person& person = session.find_person(archive);
   const Unmask unmask = allow_unmasking(options, person);
@@ -254,15 +246,7 @@ Exit export_records(const Format& format, const ExportOptions& options, Session&
   const Exported exported =
       write_records(writer, {archive, person, selection, session}, archive.schemas(), unmask);
   const std::vector<Text> remarks = writer.finish();
-  if (options.unmask) {
-    if (!unmask.sensitive) {
-      session.say({"sensitive fields stay masked: they need the role manager",
-                   "敏感字段仍为脱敏：须有 manager 角色"});
-    }
-    log_access(archive, session.now(),
-               {person.name, "export " + options.format, options.purpose, exported.shown,
-                exported.counts.taken});
-  }
+  log_unmasked(options, session, archive, person, exported.shown, exported.counts.taken);
   output.finish();
   for (const Text& remark : remarks) session.complain(remark);
   tell_exported(options, session, request, exported);
@@ -271,17 +255,17 @@ Exit export_records(const Format& format, const ExportOptions& options, Session&
 }
 
 Exit run_export(const ExportOptions& options, Session& session) {
-  const auto format = std::find_if(formats.begin(), formats.end(),
-                                   [&](const Format& row) { return row.name == options.format; });
-  refuse_options(*format, options);
-  return format->records ? export_records(*format, options, session)
-                         : export_json_schema(options, session);
+  const ExportFormat& format = find_format(options.format);
+  refuse_options(format, options);
+  if (format.content == ExportContent::schemas) return export_json_schema(options, session);
+  if (options.blank) return export_blank_form(options, session);
+  return format.content == ExportContent::pages ? export_pages(options, session)
+                                                : export_records(format, options, session);
 }
 
 }  // namespace
 
 void declare_export(const Declaration& declaration) {
-  const auto text = [&](const Text& words) { return words.in(declaration.language); };
   CLI::App* command = declare_command(
       declaration,
       {"export",
@@ -293,6 +277,8 @@ void declare_export(const Declaration& declaration) {
         "  custrec export --kind interaction --since 2026-01-01 -o calls.csv\n"
         "  custrec export --format xlsx -o customers.xlsx      a workbook to fill in\n"
         "  custrec export --format sqlite -o customers.db      a table for each list\n"
+        "  custrec export --format html -o customers.html      to look at in a browser\n"
+        "  custrec export --format form --blank --kind visit -o visit.html\n"
         "  custrec export --format json-schema -o customer.schema.json",
         "  custrec export -o customers.csv                     供脚本使用\n"
         "  custrec export --excel -o customers.csv             供电子表格使用\n"
@@ -301,62 +287,11 @@ void declare_export(const Declaration& declaration) {
         "  custrec export --kind interaction --since 2026-01-01 -o 往来.csv\n"
         "  custrec export --format xlsx -o 客户.xlsx           可填写的工作簿\n"
         "  custrec export --format sqlite -o customers.db      每个列表一张表\n"
+        "  custrec export --format html -o customers.html      在浏览器中查看\n"
+        "  custrec export --format form --blank --kind visit -o visit.html\n"
         "  custrec export --format json-schema -o customer.schema.json"}});
   auto options = std::make_shared<ExportOptions>();
-  command->add_option("id", options->ids,
-                      text({"Customer numbers (default: all)", "客户编号（默认全部）"}));
-  command
-      ->add_option(
-          "--format", options->format,
-          text({"csv, xlsx, json, jsonl, yaml, vcf (address cards), sqlite, sql (for "
-                "PostgreSQL), or json-schema of the schemas",
-                "csv、xlsx、json、jsonl、yaml、vcf（名片）、sqlite、sql（用于 PostgreSQL），"
-                "或 json-schema（字段定义）"}))
-      ->check(CLI::IsMember(format_names()))
-      ->type_name("FORMAT");
-  command
-      ->add_option("--kind", options->kind,
-                   text({"csv, xlsx: entries of this kind (interaction, visit …) instead of "
-                         "customers",
-                         "csv、xlsx：导出此类条目（interaction、visit……），不导出客户"}))
-      ->type_name("KIND");
-  command
-      ->add_option("--where", options->where,
-                   text({"Only customers whose FIELD is VALUE (repeat for more)",
-                         "只导出字段等于此值的客户（可重复）"}))
-      ->type_name("FIELD=VALUE")
-      ->expected(1)
-      ->take_all();
-  command
-      ->add_option("--since", options->since,
-                   text({"Only customers entered, changed or met since then",
-                         "只导出此后录入、更改或有往来的客户"}))
-      ->type_name("DATE");
-  command
-      ->add_option("--columns", options->columns,
-                   text({"csv, xlsx: only these fields, with commas between",
-                         "csv、xlsx：只导出这些字段，以逗号分隔"}))
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("FIELD,…");
-  command
-      ->add_option("-o,--output", options->output,
-                   text({"File to write, whole or not at all (default: stdout)",
-                         "写入的文件，要么完整写入要么不写（默认标准输出）"}))
-      ->type_name("FILE");
-  command->add_flag("--labels", options->labels,
-                    text({"csv: labels instead of field names", "csv：用标签代替字段名"}));
-  command->add_flag("--excel", options->excel,
-                    text({"csv: labels, and the mark by which Excel knows UTF-8",
-                          "csv：用标签，并加 Excel 识别 UTF-8 的标记"}));
-  CLI::Option* unmask = command->add_flag(
-      "--unmask", options->unmask,
-      text({"Personal values whole; needs --purpose", "完整导出个人信息，须写 --purpose"}));
-  command
-      ->add_option("--purpose", options->purpose,
-                   text({"What for; goes into access.log", "用途，记入 access.log"}))
-      ->type_name("TEXT")
-      ->needs(unmask);
+  declare_options(*command, *options, declaration.language);
   command->callback([options, &run = declaration.run] {
     run = [options](Session& session) { return run_export(*options, session); };
   });

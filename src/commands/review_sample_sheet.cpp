@@ -11,6 +11,7 @@
 #include "exchange/csv.hpp"
 #include "review/sample_sheet.hpp"
 #include "terminal/outside_file.hpp"
+#include "text/html.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -76,12 +77,6 @@ std::string format_text_sheet(const Sample& sample, const std::vector<SheetEntry
   return text;
 }
 
-std::string escape_html(std::string_view text) {
-  std::string safe = replace_all(escape_controls(text, true), "&", "&amp;");
-  safe = replace_all(replace_all(std::move(safe), "<", "&lt;"), ">", "&gt;");
-  return replace_all(replace_all(std::move(safe), "\"", "&quot;"), "\n", "<br>");
-}
-
 constexpr std::string_view style =
     "body{font:14px/1.45 system-ui,\"Noto Sans CJK SC\",\"Microsoft YaHei\",sans-serif;"
     "color:#1a1a1a;background:#fff;max-width:48rem;margin:1rem auto;padding:0 1rem}"
@@ -89,7 +84,7 @@ constexpr std::string_view style =
     "section{border:1px solid #999;border-radius:4px;padding:.6rem .8rem;margin:0 0 1rem;"
     "break-inside:avoid}h2{font-size:1.05rem;margin:0 0 .3rem}h3{font-size:.9rem;margin:.5rem 0 "
     ".1rem;border-bottom:1px solid #ddd}dl{display:grid;grid-template-columns:11rem 1fr;gap:0 "
-    ".8rem;margin:0}dt{color:#555}dd{margin:0;overflow-wrap:anywhere}"
+    ".8rem;margin:0}dt{color:#555}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}"
     ".outcome{margin:.7rem 0 0;display:flex;flex-wrap:wrap;gap:.4rem 1.5rem}"
     ".blank{flex:1;min-width:12rem;border-bottom:1px solid #1a1a1a}"
     "@media print{body{margin:0;max-width:none;font-size:11pt}@page{size:A4;margin:15mm}}"

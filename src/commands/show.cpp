@@ -7,6 +7,7 @@
 #include "archive/access_log.hpp"
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
+#include "commands/due_lines.hpp"
 #include "review/deadline.hpp"
 #include "schema/check_record.hpp"
 #include "schema/masked_record.hpp"
@@ -119,14 +120,7 @@ std::vector<DueLine> find_due(const Session& session, const Archive& archive,
                               const Reading& reading) {
   const DeadlineRules rules = DeadlineRules::read(archive);
   const DeadlineEngine engine(archive, rules, session.now());
-  std::vector<DueLine> lines;
-  for (const Deadline& deadline : engine.find(reading, {{}, true})) {
-    const bool overdue = deadline.state == DeadlineState::overdue;
-    lines.push_back({deadline.row->label.in(session.language()), deadline.entry, deadline.owner,
-                     format_due(deadline.due, engine.zone()),
-                     overdue ? engine.format_lateness(deadline.due) : std::string()});
-  }
-  return lines;
+  return find_due_lines(engine, reading, session.language());
 }
 
 std::string format_page(const Session& session, const Archive& archive, const ShowOptions& options,

@@ -30,7 +30,7 @@ std::vector<FieldPath> customer_columns(const Schemas& schemas, std::size_t cont
     if (layout.parts()[at].repeated) wide[at] = std::max<std::size_t>(contacts, 1);
   }
   std::vector<FieldPath> columns;
-  for (SheetColumn& column : layout.columns(wide)) columns.push_back(std::move(column.path));
+  for (LayoutColumn& column : layout.columns(wide)) columns.push_back(std::move(column.path));
   return columns;
 }
 

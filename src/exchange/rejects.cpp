@@ -96,8 +96,8 @@ std::string format_rejects(const Sheet& sheet, const std::vector<ImportItem>& it
                            Language language) {
   if (!sheet.is_table()) return format_records(sheet, items, language);
   const auto rows = list_rows(sheet, items, language);
-  return sheet.format == SheetFormat::xlsx ? format_text_workbook(sheet.name, rows)
-                                           : format_csv(sheet, rows);
+  if (sheet.format != SheetFormat::xlsx) return format_csv(sheet, rows);
+  return format_text_workbook(Text{"rejects", "未通过"}.in(language), rows);
 }
 
 }  // namespace custrec

@@ -3,9 +3,10 @@
 #include "terminal/customer_page.hpp"
 
 #include <algorithm>
-#include <array>
 
-#include "terminal/record_page.hpp"
+#include "schema/describe_value.hpp"
+#include "schema/open_tasks.hpp"
+#include "schema/talks.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -13,34 +14,6 @@ namespace {
 
 constexpr std::size_t talks_shown = 3;
 constexpr std::size_t text_width = 60;
-
-/// Where something that is left to do says so: an entry with `done_field` empty, or one of
-/// `done_values`, is over.
-struct Task {
-  std::string_view list;
-  std::string_view what;
-  std::string_view owner;
-  std::string_view due;
-  std::string_view done_field;
-  std::array<std::string_view, 2> done_values;  ///< none: anything
-  bool needs_what;                              ///< without it there is nothing to do
-};
-
-constexpr std::array<Task, 4> tasks = {{
-    {"interactions", "next_step", "ours", "next_due", "done", {"true"}, true},
-    {"needs", "description", "owner", "due", "status", {"done", "closed"}, false},
-    {"complaints", "description", "owner", "", "completed_at", {}, false},
-    {"anomalies", "problem", "owner", "due", "resolved_at", {}, false},
-}};
-
-bool is_over(const Task& task, const Value& entry) {
-  const std::string_view done = entry.text_at(task.done_field);
-  if (task.needs_what && entry.text_at(task.what).empty()) return true;
-  if (task.done_values[0].empty()) return !done.empty();
-  return std::find(task.done_values.begin(), task.done_values.end(), done) !=
-             task.done_values.end() &&
-         !done.empty();
-}
 
 /// Rows of cells, each column as wide as its widest.
 class Columns {
@@ -190,53 +163,13 @@ class Page {
   void add_open() {
     Columns columns;
     std::vector<bool> told(due_.size(), false);
-    for (const Task& task : tasks) add_tasks(columns, task, told);
-    add_todos(columns, told);
+    for (const OpenTask& task : find_open_tasks(record_)) {
+      add_task(columns, task.entry, task.what, task.owner, task.due, told);
+    }
     for (std::size_t at = 0; at < due_.size(); ++at) {
       if (!told[at]) add_due(columns, short_entry(due_[at].entry), "", due_[at].owner, {&due_[at]});
     }
     add_section({"Open", "待办与时限"}, columns.format());
-  }
-
-  void add_tasks(Columns& columns, const Task& task, std::vector<bool>& told) const {
-    const Value* entries = record_.find(task.list);
-    if (entries == nullptr) return;
-    for (std::size_t at = 0; at < entries->items.size(); ++at) {
-      const Value& entry = entries->items[at];
-      if (entry.kind != Kind::mapping || is_over(task, entry)) continue;
-      const std::string name = name_of(task.list, entry, at);
-      add_task(columns, name, entry.text_at(task.what), entry.text_at(task.owner),
-               entry.text_at(task.due), told);
-    }
-  }
-
-  void add_todos(Columns& columns, std::vector<bool>& told) const {
-    const Value* visits = record_.find("visits");
-    if (visits == nullptr) return;
-    for (std::size_t at = 0; at < visits->items.size(); ++at) {
-      const Value* todos = visits->items[at].find("todos");
-      if (todos == nullptr) continue;
-      for (std::size_t todo = 0; todo < todos->items.size(); ++todo) {
-        const Value& entry = todos->items[todo];
-        if (entry.kind != Kind::mapping || entry.text_at("done") == "true") continue;
-        const std::string name =
-            name_of("visits", visits->items[at], at) + ".todos[" + std::to_string(todo) + "]";
-        add_task(columns, name, entry.text_at("what"), entry.text_at("who"), entry.text_at("due"),
-                 told);
-      }
-    }
-  }
-
-  static std::string name_of(std::string_view list, const Value& entry, std::size_t at) {
-    const std::string_view id = entry.text_at("id");
-    return std::string(list) +
-           (id.empty() ? "[" + std::to_string(at) + "]" : "." + std::string(id));
-  }
-
-  /// `needs.N1` → `N1`: its letter says what it is.
-  static std::string short_entry(const std::string& entry) {
-    const std::size_t dot = entry.find('.');
-    return dot == std::string::npos ? entry : entry.substr(dot + 1);
   }
 
   void add_task(Columns& columns, const std::string& name, std::string_view what,
@@ -265,44 +198,15 @@ class Page {
 
   // What was last said.
 
-  struct Talk {
-    std::string at;
-    std::string name;
-    std::string how;
-    std::string topic;
-    std::string said;
-  };
-
   void add_talks() {
-    std::vector<Talk> talks;
-    collect_talks(talks, "interactions", "topic", "summary");
-    collect_talks(talks, "visits", "purpose", "agreed");
-    std::stable_sort(talks.begin(), talks.end(),
-                     [](const Talk& a, const Talk& b) { return a.at > b.at; });
+    const std::vector<Talk> talks = find_talks(record_, schemas_, language_);
     Columns columns;
     for (std::size_t at = 0; at < std::min(talks.size(), talks_shown); ++at) {
       const Talk& talk = talks[at];
-      columns.add({short_time(talk.at), talk.name, talk.how, talk.topic, talk.said});
+      columns.add({short_time(talk.at), short_entry(talk.entry), talk.how, one_line(talk.topic),
+                   one_line(talk.said)});
     }
     add_section({"Last spoken", "最近往来"}, columns.format());
-  }
-
-  void collect_talks(std::vector<Talk>& talks, std::string_view name, std::string_view topic,
-                     std::string_view said) const {
-    const Value* entries = record_.find(name);
-    const Field* list = find_list(name);
-    if (entries == nullptr || list == nullptr || list->kind == nullptr) return;
-    for (std::size_t at = 0; at < entries->items.size(); ++at) {
-      const Value& entry = entries->items[at];
-      if (entry.kind != Kind::mapping) continue;
-      const std::string method = describe(schemas_.fields_of(*list), entry, "method");
-      const bool missed = entry.text_at("reached") == "false";
-      const std::string how = join({method.empty() ? say(list->kind->title) : method,
-                                    missed ? say({"not reached", "未联系上"}) : std::string()},
-                                   " · ");
-      talks.push_back({std::string(entry.text_at("at")), short_entry(name_of(name, entry, at)), how,
-                       one_line(entry.text_at(topic)), one_line(entry.text_at(said))});
-    }
   }
 
   const Value& record_;

@@ -8,17 +8,9 @@
 
 #include "record/value.hpp"
 #include "schema/schema.hpp"
+#include "time/due_line.hpp"
 
 namespace custrec {
-
-/// A time limit that isn't met.
-struct DueLine {
-  std::string label;
-  std::string entry;  ///< `needs.N1`, or empty: the record
-  std::string owner;
-  std::string due;
-  std::string late;  ///< how late it is (`3d`), empty: still time
-};
 
 /// `record` is masked already. What a team's schema doesn't have is left out; unknown fields too.
 std::string format_customer_page(const Value& record, const Schemas& schemas,

@@ -9,9 +9,6 @@
 
 namespace custrec {
 
-/// A value as one says it: labels of choices, yes and no, a list with commas.
-std::string describe_value(const Field& field, const Value& value, Language language);
-
 /// What is filled in, in the order of the schema; unknown fields are left out.
 std::string format_record_page(const Value& record, const Schemas& schemas, Language language,
                                bool colour);
