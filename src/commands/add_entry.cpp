@@ -68,10 +68,6 @@ std::string find_reason(const Session& session, const Archive& archive, const Ad
 
 Exit add_entries_from_sheet(Session& session, const Archive& archive, const Person& person,
                             const Field& list, const AddOptions& options) {
-  if (list.of == "file") {
-    throw Error(Exit::usage, {"files are added one by one: custrec add file ID PATH FIELD=VALUE…",
-                              "文件须逐个添加：custrec add file 编号 文件路径 字段=值…"});
-  }
   if (options.words.size() > 1 || options.editor || options.update) {
     throw Error(Exit::usage, {"a sheet of entries names the customers itself and goes without "
                               "FIELD=VALUE, --editor and --update",

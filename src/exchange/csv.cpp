@@ -168,12 +168,13 @@ bool is_signed_number(std::string_view cell) {
   return plain && has_digit && std::count(cell.begin(), cell.end(), '.') <= 1;
 }
 
-/// Whether it would be run without its leading `'`s.
+/// Whether it would be run, or taken for a formula that failed, without its leading `'`s.
 bool needs_guard(std::string_view cell) {
   constexpr std::array<std::string_view, 10> starts = {"=",  "+",  "-",  "@",  "\t",
                                                        "\r", "＝", "＋", "－", "＠"};
   cell.remove_prefix(std::min(cell.find_first_not_of('\''), cell.size()));
   const auto begins = [cell](std::string_view start) { return cell.starts_with(start); };
+  if (is_formula_error(cell)) return true;
   return std::any_of(starts.begin(), starts.end(), begins) && !is_signed_number(cell);
 }
 
@@ -202,6 +203,13 @@ std::string format_csv_row(std::span<const std::string> cells, char separator) {
   }
   line += '\n';
   return line;
+}
+
+bool is_formula_error(std::string_view text) {
+  static constexpr std::array<std::string_view, 11> errors = {
+      "#N/A",  "#REF!",   "#VALUE!", "#DIV/0!", "#NAME?",       "#NULL!",
+      "#NUM!", "#SPILL!", "#CALC!",  "#FIELD!", "#GETTING_DATA"};
+  return text.starts_with('#') && std::find(errors.begin(), errors.end(), text) != errors.end();
 }
 
 std::string guard_formula(std::string_view cell) {

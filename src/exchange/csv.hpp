@@ -46,8 +46,12 @@ std::string format_csv_row(std::span<const std::string> cells, char separator = 
 /// One cell of such a line.
 std::string format_csv_cell(std::string_view cell);
 
+/// Whether it is what spreadsheets show for a formula that failed, and write as it stands: `#REF!`.
+bool is_formula_error(std::string_view cell);
+
 /// `cell` with a `'` before it if a spreadsheet might run it: it begins with `=`, `+`, `-`, `@`,
-/// tab, CR or a full-width form of the first four. What is only digits, spaces, hyphens and at most
+/// tab, CR or a full-width form of the first four; or if it `is_formula_error`, so that it comes in
+/// again as the text that it is. What is only digits, spaces, hyphens and at most
 /// one point after `+` or `-` stays: phone numbers, numbers. A cell that has such a `'` already
 /// gets one more, so that `unguard_formula` always gives back what `guard_formula` was given.
 std::string guard_formula(std::string_view cell);

@@ -78,7 +78,13 @@ void GivenCell::fill_in(Value& record, const TypeContext& context) const {
   }
 }
 
-std::string_view SheetCells::text_of(const SheetCell& cell) const {
+std::string_view SheetCells::text_of(const SheetCell& cell, const Field& field) const {
+  if (!cell.amount.empty()) {
+    constexpr std::size_t cents = 2;
+    const bool fits_money = cell.amount.size() - cell.amount.find('.') - 1 <= cents;
+    const std::string_view type = field.type->name;
+    if (type == "decimal" || (type == "money" && fits_money)) return cell.amount;
+  }
   std::string_view text = cell.text;
   const bool guarded = sheet_.format == SheetFormat::csv && text.starts_with('\'') &&
                        unguard_formula(text).size() < text.size();
@@ -92,10 +98,17 @@ std::vector<GivenCell> SheetCells::cells_of(const SheetRow& row) const {
   for (const SheetCell& cell : row.cells) {
     if (cell.column >= header_.columns.size() || is_lost(cell)) continue;
     const auto& path = header_.columns[cell.column];
-    const std::string_view text = text_of(cell);
-    if (path && !trim(text).empty()) cells.push_back({&*path, &cell, &row, text});
+    if (!path) continue;
+    const std::string_view text = text_of(cell, path->field());
+    if (!trim(text).empty()) cells.push_back({&*path, &cell, &row, text});
   }
   return cells;
+}
+
+bool SheetCells::is_draft(const SheetRow& row, const Schemas& schemas) const {
+  const SheetCell* cell = header_.status ? find_cell(row, *header_.status) : nullptr;
+  const Field* field = find_field(schemas.customer().fields, "status");
+  return cell != nullptr && field != nullptr && find_option(*field, trim(cell->text)) == "draft";
 }
 
 std::vector<Problem> SheetCells::check(const SheetRow& row) const {

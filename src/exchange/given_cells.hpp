@@ -37,6 +37,10 @@ class SheetCells {
   /// `check`) are left out.
   [[nodiscard]] std::vector<GivenCell> cells_of(const SheetRow& row) const;
 
+  /// Whether the row says that it is a draft: the one status that comes in, as it is never in
+  /// force.
+  [[nodiscard]] bool is_draft(const SheetRow& row, const Schemas& schemas) const;
+
   /// What is wrong with the row whatever it says: more cells than headings, formulas that failed,
   /// a list where one value belongs (errors), numbers that a spreadsheet has rounded (warnings).
   [[nodiscard]] std::vector<Problem> check(const SheetRow& row) const;
@@ -58,7 +62,7 @@ class SheetCells {
   [[nodiscard]] const SheetHeader& header() const { return header_; }
 
  private:
-  [[nodiscard]] std::string_view text_of(const SheetCell& cell) const;
+  [[nodiscard]] std::string_view text_of(const SheetCell& cell, const Field& field) const;
 
   const Sheet& sheet_;
   const SheetHeader& header_;

@@ -95,7 +95,7 @@ class Importer {
           item, "id-path",
           {"no customer in the archive is known by this row", "档案中没有与此行对应的客户"});
     } else if (match.id.empty()) {
-      create(item, form, damage);
+      create(item, form, cells_.is_draft(row, archive_.schemas()), damage);
       return;
     } else if (is_damaged) {
       item.customer = match.id;
@@ -181,8 +181,8 @@ class Importer {
     return {};
   }
 
-  void create(ImportItem& item, const Value& form, const std::vector<Problem>& damage) {
-    NewRecord record = filing_.prepare(form, false);
+  void create(ImportItem& item, const Value& form, bool draft, const std::vector<Problem>& damage) {
+    NewRecord record = filing_.prepare(form, draft);
     item.problems = std::move(record.problems);
     merge_damage(item.problems, damage);
     if (count_problems(item.problems).errors > 0) {

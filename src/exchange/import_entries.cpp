@@ -207,10 +207,25 @@ class EntryImporter {
       return;
     }
     item.problems = std::move(revision.problems);
+    if (list_.of == "file") check_filed(item, given);
     if (count_problems(item.problems).errors > 0) return;
     record->file.reading = read_document(std::move(revision.after));
     item.action = Action::create;
     item.entry = std::move(added.name);
+  }
+
+  /// A row can only tell of a file that lies in the archive.
+  void check_filed(ImportItem& item, const Value& file) const {
+    if (count_problems(item.problems).errors > 0) return;
+    const std::string path(file.text_at("path"));
+    if (archive_.tree().exists(path)) return;
+    add_problem(
+        item, "file-missing",
+        fill({"{} is not in the archive; copy it there first, or file it: custrec add file "
+              "{} PATH",
+              "档案库中没有 {}；请先将文件复制到该处，或用 custrec add file {} 文件路径 存档"},
+             {escape_controls(path), item.customer}),
+        list_.name + "[0].path");
   }
 
   /// Null, and why, when it can't be read.
@@ -266,7 +281,7 @@ SheetHeader read_entry_header(const Schemas& schemas, const Field& list,
     return own.path ? own : found;
   };
   SheetHeader header = read_header(columns, map, find, [&](const FieldPath& path) {
-    return path.steps.size() == 2 && is_own_entry_field(list, path.field().name);
+    return path.steps.size() == 2 && path.field().name == "id";
   });
   const bool told =
       std::any_of(header.columns.begin(), header.columns.end(),

@@ -125,6 +125,27 @@ std::string format_decimal(double value) {
   return sign + digits.substr(0, whole) + "." + digits.substr(whole);
 }
 
+/// Of a format of numbers; percents and powers of ten show another number than they hold.
+std::size_t count_decimals(const std::string& letters) {
+  const std::size_t point = letters.find('.');
+  if (point == letters.npos || letters.find_first_of("%eE/hsdy") != letters.npos) return 0;
+  const std::size_t end = letters.find_first_not_of('0', point + 1);
+  return std::min(end, letters.size()) - point - 1;
+}
+
+/// At least so many digits behind the point.
+std::string pad_decimals(std::string number, std::size_t decimals) {
+  constexpr std::size_t longest = 15;
+  if (decimals == 0 || decimals > longest || number.find('E') != number.npos) return number;
+  std::size_t point = number.find('.');
+  if (point == number.npos) {
+    point = number.size();
+    number += '.';
+  }
+  const std::size_t wished = point + 1 + decimals;
+  return number.size() < wished ? number + std::string(wished - number.size(), '0') : number;
+}
+
 }  // namespace
 
 NumberFormat parse_number_format(std::string_view code) {
@@ -136,6 +157,7 @@ NumberFormat parse_number_format(std::string_view code) {
     format.digits = letters.size();
     return format;
   }
+  format.decimals = count_decimals(letters);
   const auto has = [&](char letter) { return letters.find(letter) != letters.npos; };
   format.elapsed = letters.find_first_of("HMS") != letters.npos;
   format.time = format.elapsed || has('h') || has('s');
@@ -153,6 +175,7 @@ NumberFormat built_in_number_format(std::size_t id) {
   constexpr NumberFormat month{true, true, false};
   constexpr NumberFormat no_year{false, true, true};
   constexpr NumberFormat time{false, false, false, true};
+  constexpr NumberFormat two_decimals{false, false, false, false, false, false, 0, 2};
   if (id == 14 || id == 15 || id == 30 || id == 31) return day;
   if (id == 16 || id == 28 || id == 29 || id == 51 || id == 53 || id == 54 || id == 58) {
     return no_year;
@@ -160,6 +183,7 @@ NumberFormat built_in_number_format(std::size_t id) {
   if (id == 17 || id == 27 || id == 36 || id == 50 || id == 52 || id == 57) return month;
   if (id == 22) return {true, true, true, true};
   if (id == 46) return {false, false, false, true, true};
+  if (id == 2 || id == 4 || id == 39 || id == 40) return two_decimals;
   const bool is_time = (id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id == 45 || id == 47 ||
                        id == 55 || id == 56;
   return is_time ? time : NumberFormat{};
@@ -169,17 +193,21 @@ NumberText format_number(std::string_view value, const NumberFormat& format, boo
   double number = 0;
   const char* end = value.data() + value.size();
   const auto [rest, fault] = std::from_chars(value.data(), end, number);
-  if (fault != std::errc() || rest != end || !std::isfinite(number)) return {std::string(value)};
+  if (fault != std::errc() || rest != end || !std::isfinite(number))
+    return {std::string(value), false, {}};
   if (format.is_date() || format.time) {
-    if (auto date = format_date(number, format, from_1904)) return {std::move(*date)};
+    if (auto date = format_date(number, format, from_1904)) return {std::move(*date), false, {}};
   }
   if (number == 0) number = 0;  // never -0
-  if (format.yes_no) return {number == 0 ? "FALSE" : "TRUE"};
+  if (format.yes_no) return {number == 0 ? "FALSE" : "TRUE", false, {}};
   const bool whole = std::trunc(number) == number;
   if (whole && number >= 0 && number < 1e15 && format.digits > 0) {
-    return {pad(static_cast<std::int64_t>(number), format.digits)};
+    return {pad(static_cast<std::int64_t>(number), format.digits), false, {}};
   }
-  return {format_decimal(number), whole && std::fabs(number) >= 1e15};
+  NumberText made{format_decimal(number), whole && std::fabs(number) >= 1e15, {}};
+  made.amount = pad_decimals(made.text, format.decimals);
+  if (made.amount == made.text) made.amount.clear();
+  return made;
 }
 
 }  // namespace custrec

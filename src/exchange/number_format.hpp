@@ -17,6 +17,8 @@ struct NumberFormat {
   bool elapsed = false;    ///< `[h]:mm`: hours beyond a day
   bool yes_no = false;     ///< `"TRUE";"TRUE";"FALSE"`, as LibreOffice writes yes and no
   std::size_t digits = 0;  ///< of a format of zeros only: as many, at least
+  /// Zeros behind the point (`#,##0.00`): as many are shown, at least.
+  std::size_t decimals = 0;
 
   [[nodiscard]] bool is_date() const { return year || month || day; }
 };
@@ -32,6 +34,7 @@ NumberFormat built_in_number_format(std::size_t id);
 struct NumberText {
   std::string text;
   bool rounded = false;  ///< a whole number of more than 15 digits, of which only 15 are kept
+  std::string amount;    ///< with the decimals that the format shows, where these are more
 };
 
 /// `value` as it stands in the file. A date is `2024-03-15`; `2024-03` or `2024` where the format

@@ -21,7 +21,7 @@ bool RecordColumns::add(SheetRow& row, const std::string& heading, Place place,
   }
   if (is_taken) return in_list && text.empty();
   if (!text.empty()) {
-    row.cells.push_back({column.index, CellDamage::none, in_list, place, std::string(text)});
+    row.cells.push_back({column.index, CellDamage::none, in_list, place, std::string(text), {}});
   }
   return true;
 }

@@ -80,7 +80,7 @@ Sheet make_sheet(CsvTable table, const SheetSource& source) {
       if (is_header) {
         sheet.columns.push_back({std::move(row.cells[at]), place});
       } else if (!row.cells[at].empty()) {
-        made.cells.push_back({at, CellDamage::none, false, place, std::move(row.cells[at])});
+        made.cells.push_back({at, CellDamage::none, false, place, std::move(row.cells[at]), {}});
       }
     }
     if (!is_header) sheet.rows.push_back(std::move(made));
@@ -90,18 +90,11 @@ Sheet make_sheet(CsvTable table, const SheetSource& source) {
   return sheet;
 }
 
-/// What spreadsheets show for a formula that failed, and write into CSV as it stands.
-bool is_error_text(std::string_view text) {
-  static constexpr std::array<std::string_view, 11> errors = {
-      "#N/A",  "#REF!",   "#VALUE!", "#DIV/0!", "#NAME?",       "#NULL!",
-      "#NUM!", "#SPILL!", "#CALC!",  "#FIELD!", "#GETTING_DATA"};
-  return text.starts_with('#') && std::find(errors.begin(), errors.end(), text) != errors.end();
-}
-
+/// Also of workbooks, where errors were pasted as values or come back in rejects.
 void mark_errors(Sheet& sheet) {
   for (SheetRow& row : sheet.rows) {
     for (SheetCell& cell : row.cells) {
-      if (is_error_text(cell.text)) cell.damage = CellDamage::error;
+      if (is_formula_error(cell.text)) cell.damage = CellDamage::error;
     }
   }
 }

@@ -33,6 +33,7 @@ struct SheetCell {
   bool is_list = false;  ///< several values, a line of `text` each (JSON and YAML)
   Place place;           ///< of a workbook: row and column, from 1
   std::string text;
+  std::string amount;  ///< of a number that is shown with more decimals (620000.00): so; else empty
 };
 
 struct SheetRow {

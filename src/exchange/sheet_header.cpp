@@ -76,6 +76,7 @@ class HeaderReader {
       add_mistake(column, fill({"{} and {} are the same field", "{} 与 {} 是同一字段"},
                                {first->second, heading}));
     }
+    if (path.text() == "status") header_.status = header_.columns.size() - 1;
     if (is_own_(path)) {
       ignore(path.steps.front().position ? path.steps.front().field->name : heading);
     } else {

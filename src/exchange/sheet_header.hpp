@@ -23,7 +23,9 @@ struct SheetHeader {
   /// One for each column; nothing for those that aren't read: `_row` and `_reason` of a rejects
   /// file, what custrec sets itself, what the map leaves out.
   std::vector<std::optional<FieldPath>> columns;
-  std::vector<std::string> ignored;   ///< headings of what custrec sets itself
+  std::vector<std::string> ignored;  ///< headings of what custrec sets itself
+  /// Of those the column of the status, which tells drafts.
+  std::optional<std::size_t> status;
   std::vector<std::string> left_out;  ///< headings that the map leaves out
   /// Headings that mean nothing, with suggestions; two that mean the same.
   std::vector<HeaderMistake> mistakes;

@@ -82,6 +82,21 @@ void add_choices(lxw_worksheet* sheet, lxw_col_t column, std::vector<std::string
                                             &validation);
 }
 
+/// What would be read as an escaped character (`_x0041_`) gets its first `_` escaped: ECMA-376
+/// part 1, 22.9.2.19.
+std::string escape_escapes(const std::string& text) {
+  constexpr std::size_t length = 7;
+  std::string escaped;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view part = std::string_view(text).substr(at, length);
+    const bool looks_escaped = part.size() == length && part.starts_with("_x") && part[6] == '_' &&
+                               part.find_first_not_of("0123456789ABCDEFabcdef", 2) == 6;
+    if (looks_escaped) escaped += "_x005F";
+    escaped += text[at];
+  }
+  return escaped;
+}
+
 double width_of(const WorkbookColumn& column) {
   constexpr double narrowest = 12;
   constexpr double widest = 30;
@@ -197,7 +212,8 @@ void WorkbookWriter::write(std::size_t sheet, std::size_t column, const Workbook
   lxw_format* format = book_->format_for(cell.look, cell.decimals);
   const lxw_error error =
       cell.look == CellLook::text
-          ? library().worksheet_write_string(at.sheet, row, place, text.c_str(), format)
+          ? library().worksheet_write_string(at.sheet, row, place, escape_escapes(text).c_str(),
+                                             format)
           : library().worksheet_write_number(at.sheet, row, place, cell.number, format);
   if (error == LXW_NO_ERROR) return;
   if (error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED) {

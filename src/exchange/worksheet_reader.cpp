@@ -183,6 +183,7 @@ class SheetReader {
       NumberText number =
           format_number(trim(cell_.value), workbook_.format_at(cell_.style), workbook_.from_1904());
       cell.text = std::move(number.text);
+      cell.amount = std::move(number.amount);
       if (number.rounded) cell.damage = CellDamage::rounded;
     }
     if (cell_.formula && !cell_.valued) {

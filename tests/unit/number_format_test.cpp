@@ -83,6 +83,21 @@ TEST_CASE("format codes of numbers show no date") {
   }
 }
 
+TEST_CASE("decimals that the format shows are known of amounts") {
+  const auto amount = [](const std::string& value, const std::string& code) {
+    return format_number(value, parse_number_format(code), false).amount;
+  };
+  CHECK(amount("620000", "#,##0.00") == "620000.00");
+  CHECK(amount("620000.5", "0.00") == "620000.50");
+  CHECK(amount("-0.125", "0.00").empty());
+  CHECK(amount("7", "¥#,##0.0_);[Red](¥#,##0.0)") == "7.0");
+  CHECK(amount("7", "\"No.\"0").empty());
+  CHECK(amount("0.5", "0.00%").empty());
+  CHECK(amount("1500", "0.00E+00").empty());
+  CHECK(amount("7", "General").empty());
+  CHECK(shown("13800138000", "0.00") == "13800138000");
+}
+
 TEST_CASE("a format of zeros gives as many digits") {
   CHECK(shown("123", "000000") == "000123");
   CHECK(shown("1234567", "000000") == "1234567");
