@@ -121,6 +121,7 @@ Exit run(int argc, char** argv) {
   declare_list(declaration);
   declare_show(declaration);
   declare_export(declaration);
+  declare_merge_driver(declaration);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {

@@ -9,19 +9,9 @@
 namespace custrec {
 namespace {
 
-/// Where an attachment goes: into the folder of the new number, and where its name begins with the
-/// old one (as those of individuals do) under a name with the new one.
-std::string moved_path(const std::string& path, const std::string& from, const std::string& to) {
-  const std::string old_folder = layout::attachments_path(from) + "/";
-  if (!path.starts_with(old_folder)) return path;
-  std::string name = path.substr(old_folder.size());
-  if (name.starts_with(from + "-")) name = to + name.substr(from.size());
-  return layout::attachments_path(to) + "/" + name;
-}
-
 /// Every text of the record that is the path of one of its attachments.
 void move_references(Value& value, const std::string& from, const std::string& to) {
-  if (value.kind == Kind::scalar) value.text = moved_path(value.text, from, to);
+  if (value.kind == Kind::scalar) value.text = renumbered_path(value.text, from, to);
   for (Value& item : value.items) {
     if (item.key != "changes") move_references(item, from, to);
   }
@@ -52,6 +42,15 @@ std::string renumber_sample(const std::string& path, const std::string& text,
 
 }  // namespace
 
+std::string renumbered_path(const std::string& path, const std::string& from,
+                            const std::string& to) {
+  const std::string old_folder = layout::attachments_path(from) + "/";
+  if (!path.starts_with(old_folder)) return path;
+  std::string name = path.substr(old_folder.size());
+  if (name.starts_with(from + "-")) name = to + name.substr(from.size());
+  return layout::attachments_path(to) + "/" + name;
+}
+
 std::vector<std::string> list_files_below(const Tree& tree, const std::string& folder) {
   std::vector<std::string> files;
   for (const FolderEntry& entry : tree.list(folder)) {
@@ -65,8 +64,8 @@ std::vector<std::string> list_files_below(const Tree& tree, const std::string& f
   return files;
 }
 
-Revision renumber(const Archive& archive, const Reviser& reviser, const RecordFile& file,
-                  const std::string& id, const Change& change, Transaction& transaction) {
+Revision revise_number(const Archive& archive, const Reviser& reviser, const RecordFile& file,
+                       const std::string& id, const Change& change) {
   const Document layout = require_record_form(file);
   Value wanted = value_of(layout, Document::root);
   for (Value& item : wanted.items) {
@@ -79,11 +78,18 @@ Revision renumber(const Archive& archive, const Reviser& reviser, const RecordFi
       archive.settings().pattern_for(file.reading.document.text_at(Document::root, "type"));
   revision.id = id;
   revision.path = pattern.path_of(id).value_or("");
+  return revision;
+}
+
+Revision renumber(const Archive& archive, const Reviser& reviser, const RecordFile& file,
+                  const std::string& id, const Change& change, Transaction& transaction) {
+  Revision revision = revise_number(archive, reviser, file, id, change);
+  if (!revision.is_good()) return revision;
   transaction.create(revision.path, revision.after);
   transaction.remove(file.path);
   const Tree& tree = archive.tree();
   for (const std::string& path : list_files_below(tree, layout::attachments_path(file.id))) {
-    transaction.move(path, moved_path(path, file.id, id));
+    transaction.move(path, renumbered_path(path, file.id, id));
   }
   for (const std::string& path : list_files_below(tree, std::string(layout::samples_folder))) {
     const std::string text = tree.read(path).value_or("");

@@ -16,6 +16,17 @@ namespace custrec {
 Revision renumber(const Archive& archive, const Reviser& reviser, const RecordFile& file,
                   const std::string& id, const Change& change, Transaction& transaction);
 
+/// The record of `file` as that of customer `id`, with the paths to his attachments; nothing is put
+/// anywhere.
+Revision revise_number(const Archive& archive, const Reviser& reviser, const RecordFile& file,
+                       const std::string& id, const Change& change);
+
+/// Where an attachment of customer `from` goes when his number becomes `to`: into the folder of the
+/// new number, and where its name begins with the old one (as those of individuals do) under a name
+/// with the new one. Any other path stays as it is.
+std::string renumbered_path(const std::string& path, const std::string& from,
+                            const std::string& to);
+
 /// The files of `folder` and below it, sorted; none when there is no such folder.
 std::vector<std::string> list_files_below(const Tree& tree, const std::string& folder);
 

@@ -30,5 +30,6 @@ void declare_review(const Declaration& declaration);  ///< what has to be done
 void declare_list(const Declaration& declaration);    ///< which customers there are
 void declare_show(const Declaration& declaration);    ///< one customer
 void declare_export(const Declaration& declaration);  ///< customers for other programs
+void declare_merge_driver(const Declaration& declaration);  ///< records that git merges
 
 }  // namespace custrec

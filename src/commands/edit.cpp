@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // custrec edit: changes of customers that are filed, by assignments, in the editor, from a sheet;
-// tidying, renumbering, discarding.
+// tidying, renumbering, discarding, resolving conflicts.
 #include "commands/edit.hpp"
 
 #include <algorithm>
@@ -124,6 +124,7 @@ Exit run_edit(const EditOptions& options, Session& session) {
   }
   if (options.renumber) return edit_renumber(session, archive, person, options);
   if (options.discard) return edit_discard(session, archive, person, options);
+  if (options.resolve) return edit_resolve(session, archive, person, options);
   if (options.words.size() > 1) return edit_by_assignments(session, archive, person, options);
   return edit_in_editor(session, archive, person, options);
 }
@@ -273,7 +274,9 @@ void declare_edit(const Declaration& declaration) {
         "  custrec edit C20240315001                           the whole record in your editor\n"
         "  custrec edit C20240315001 status=closed --reason 合作结束\n"
         "  custrec edit --from grades.csv --reason 年度评级      many, by a sheet\n"
-        "  custrec edit --tidy --check                         which records aren't in record form",
+        "  custrec edit --tidy --check                         which records aren't in record "
+        "form\n"
+        "  custrec edit --resolve C20240315001 --take ours owner   after a merge with conflicts",
         "  custrec edit C20240315001 手机号码=13900139000 --reason '客户来电更换号码'\n"
         "  custrec edit C20240315001 tags+=高价值客户 remarks=\n"
         "  custrec edit C20240315001 needs.N1.status=done      按编号指定条目\n"
@@ -281,7 +284,8 @@ void declare_edit(const Declaration& declaration) {
         "  custrec edit C20240315001                           在编辑器中修改整份档案\n"
         "  custrec edit C20240315001 status=closed --reason 合作结束\n"
         "  custrec edit --from grades.csv --reason 年度评级      按表格批量更改\n"
-        "  custrec edit --tidy --check                         哪些档案不是规范格式"}});
+        "  custrec edit --tidy --check                         哪些档案不是规范格式\n"
+        "  custrec edit --resolve C20240315001 --take ours owner   合并有冲突之后"}});
   auto options = std::make_shared<EditOptions>();
   command->add_option("word", options->words,
                       text({"Customer number or name, then FIELD=VALUE, FIELD+=VALUE, FIELD-=VALUE",
@@ -319,9 +323,20 @@ void declare_edit(const Declaration& declaration) {
   CLI::Option* discard =
       command->add_flag("--discard", options->discard,
                         text({"Remove drafts that were never submitted", "删除从未提交的草稿"}));
-  tidy->excludes(from)->excludes(renumber)->excludes(discard);
-  renumber->excludes(from)->excludes(discard);
-  discard->excludes(from);
+  CLI::Option* resolve = command->add_flag(
+      "--resolve", options->resolve,
+      text({"Resolve what a merge of git has left of a customer", "处理 git 合并留下的冲突"}));
+  command
+      ->add_option("--take", options->take,
+                   text({"With --resolve: the side to take, in all fields or those named",
+                         "与 --resolve 同用：取哪一方，全部字段或指定的字段"}))
+      ->check(CLI::IsMember({"ours", "theirs"}))
+      ->needs(resolve)
+      ->type_name("SIDE");
+  tidy->excludes(from)->excludes(renumber)->excludes(discard)->excludes(resolve);
+  renumber->excludes(from)->excludes(discard)->excludes(resolve);
+  discard->excludes(from)->excludes(resolve);
+  resolve->excludes(from);
   command->add_flag("--force", options->force,
                     text({"With --from: rename who is known by a code; with --tidy: lose comments",
                           "与 --from 同用：允许更名；与 --tidy 同用：必要时舍弃注释"}));

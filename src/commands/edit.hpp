@@ -13,7 +13,8 @@
 namespace custrec {
 
 struct EditOptions {
-  std::vector<std::string> words;  ///< customer, then assignments; customers with --tidy, --discard
+  /// Customer, then assignments, or fields with --resolve; customers with --tidy and --discard.
+  std::vector<std::string> words;
   std::string reason;
   std::string evidence;
   std::string noticed;
@@ -23,6 +24,8 @@ struct EditOptions {
   bool check = false;
   bool renumber = false;
   bool discard = false;
+  bool resolve = false;
+  std::string take;  ///< with `resolve`: `ours`, `theirs`, or empty
   bool force = false;
   bool dry_run = false;
 };
@@ -65,6 +68,9 @@ Exit edit_tidy(Session& session, const Archive& archive, const EditOptions& opti
 /// Another customer number.
 Exit edit_renumber(Session& session, const Archive& archive, const Person& person,
                    const EditOptions& options);
+/// What a merge of git has left: conflicts, two customers under one number, ids given twice.
+Exit edit_resolve(Session& session, const Archive& archive, const Person& person,
+                  const EditOptions& options);
 /// Drafts go.
 Exit edit_discard(Session& session, const Archive& archive, const Person& person,
                   const EditOptions& options);

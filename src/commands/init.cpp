@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // custrec init: a new archive from the built-in schemas.
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
@@ -10,7 +11,9 @@
 #include "archive/layout.hpp"
 #include "archive/transaction.hpp"
 #include "commands/command_help.hpp"
+#include "commands/init.hpp"
 #include "record/value.hpp"
+#include "terminal/git_revision.hpp"
 #include "terminal/run_program.hpp"
 #include "text/utf8.hpp"
 
@@ -21,13 +24,14 @@ struct InitOptions {
   std::string directory = ".";
   std::string timezone = "Asia/Shanghai";
   bool no_git = false;
+  bool hooks = false;
 };
 
-constexpr std::string_view git_attributes =
-    "*.yaml text eol=lf\n"
-    "customers/** merge=custrec text eol=lf\n"
-    "attachments/** -text\n"
-    "access.log merge=union\n";
+std::string format_git_attributes() {
+  return "*.yaml text eol=lf\n" + std::string(merge_attribute) +
+         "attachments/** -text\n"
+         "access.log merge=union\n";
+}
 constexpr std::string_view git_ignore = ".custrec/\n";
 
 std::string format_settings(const InitOptions& options, const std::string& name,
@@ -87,7 +91,7 @@ void write_files(const Tree& tree, const Session& session, const InitOptions& op
   const auto create = [&](std::string_view path, std::string_view text) {
     if (!tree.exists(path)) transaction.create(std::string(path), text);
   };
-  create(".gitattributes", git_attributes);
+  create(".gitattributes", format_git_attributes());
   create(".gitignore", git_ignore);
   create(layout::team_file, format_team(person, user));
   for (const BuiltInFile& file : built_in_files()) create(file.path, file.text);
@@ -105,6 +109,11 @@ void make_repository(const Session& session, const std::string& directory) {
   }
 }
 
+/// The archive that is there already; empty when there is none.
+std::string find_existing_archive(const std::string& directory) {
+  return access(directory.c_str(), F_OK) == 0 ? find_root(directory) : std::string();
+}
+
 Exit run_init(const InitOptions& options, Session& session) {
   if (!Zone::find_zone(options.timezone)) {
     throw Error(Exit::usage, fill({"there is no time zone {}; they are named like Asia/Shanghai",
@@ -115,6 +124,10 @@ Exit run_init(const InitOptions& options, Session& session) {
       session.options().directory == "." ? "" : session.options().directory + "/";
   InitOptions here = options;
   if (!options.directory.starts_with('/')) here.directory = base + options.directory;
+  if (options.hooks) {
+    const std::string root = find_existing_archive(here.directory);
+    if (!root.empty()) return set_up_clone(session, root);
+  }
   const GitUser user = find_git_user(session.options().directory);
   const std::string person = find_first_person(session, user);
   make_directory(here.directory);
@@ -124,7 +137,10 @@ Exit run_init(const InitOptions& options, Session& session) {
                 fill({"{} is an archive already", "{} 已经是档案"}, {here.directory}));
   }
   write_files(tree, session, here, user, person);
-  if (!options.no_git) make_repository(session, here.directory);
+  if (!options.no_git) {
+    make_repository(session, here.directory);
+    if (is_in_git(here.directory)) set_up_merging(session, here.directory);
+  }
   session.say(
       fill({"A new archive in {}; {} is its first person and manager.\n"
             "Next: have a look at custrec.yaml and team.yaml, then\n"
@@ -133,7 +149,7 @@ Exit run_init(const InitOptions& options, Session& session) {
             "下一步：查看 custrec.yaml 和 team.yaml，然后\n"
             "  {}custrec add"},
            {here.directory, person, here.directory == "." ? "" : "cd " + here.directory + " && "}));
-  return Exit::clean;
+  return options.hooks ? set_up_clone(session, here.directory) : Exit::clean;
 }
 
 }  // namespace
@@ -144,9 +160,11 @@ void declare_init(const Declaration& declaration) {
       declaration, {"init",
                     {"Make a new archive", "新建档案"},
                     {"  custrec init shop             in the folder shop\n"
-                     "  custrec init --by 张三        here, with 张三 as first person",
+                     "  custrec init --by 张三        here, with 张三 as first person\n"
+                     "  custrec init --hooks          what a clone of an archive needs in git",
                      "  custrec init shop             在文件夹 shop 中\n"
-                     "  custrec init --by 张三        在此处，张三为首位成员"}});
+                     "  custrec init --by 张三        在此处，张三为首位成员\n"
+                     "  custrec init --hooks          为档案的克隆设置 git"}});
   auto options = std::make_shared<InitOptions>();
   command->add_option("directory", options->directory,
                       text({"Folder of the archive (default: here)", "档案的文件夹（默认此处）"}));
@@ -155,7 +173,14 @@ void declare_init(const Declaration& declaration) {
                    text({"Time zone of the office (default: Asia/Shanghai)",
                          "所在时区（默认 Asia/Shanghai）"}))
       ->type_name("ZONE");
-  command->add_flag("--no-git", options->no_git, text({"No git repository", "不建立 git 仓库"}));
+  CLI::Option* no_git = command->add_flag("--no-git", options->no_git,
+                                          text({"No git repository", "不建立 git 仓库"}));
+  command
+      ->add_flag("--hooks", options->hooks,
+                 text({"Set git up in this clone, also of an archive that is there: the merge "
+                       "driver and a pre-commit hook",
+                       "在此克隆中设置 git 的合并驱动和 pre-commit 钩子，也可用于已有档案"}))
+      ->excludes(no_git);
   command->callback([options, &run = declaration.run] {
     run = [options](Session& session) { return run_init(*options, session); };
   });

@@ -301,7 +301,8 @@ class RecordChecker {
                      fill({"the id {} is also that of {}", "编号 {} 与 {} 重复"},
                           {show_value(field, document_[node].text, personal),
                            document_.path_of(document_[first->second].parent)}),
-                     {}});
+                     {"'custrec edit --resolve ID' gives the later one the next id",
+                      "custrec edit --resolve 编号 可为较晚的一条改用下一个编号"}});
   }
 
   // Second pass: checks.
@@ -436,7 +437,15 @@ std::vector<Finding> findings_of(const std::vector<Fault>& faults) {
   std::vector<Finding> findings;
   findings.reserve(faults.size());
   for (const Fault& fault : faults) {
-    findings.push_back({fault.offset, Level::error, fault.rule, {}, fault.message, {}});
+    const bool conflict = fault.rule == "conflict-marker";
+    findings.push_back({fault.offset,
+                        Level::error,
+                        fault.rule,
+                        {},
+                        fault.message,
+                        conflict ? Text{"'custrec edit --resolve ID' helps",
+                                        "可用 custrec edit --resolve 编号 处理"}
+                                 : Text{}});
   }
   return findings;
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Asking git's index about conflicts.
+#include "terminal/git_index.hpp"
+
+#include <algorithm>
+
+#include "problem/error.hpp"
+#include "terminal/run_program.hpp"
+
+namespace custrec {
+namespace {
+
+std::string run_git(const std::string& root, const std::vector<std::string>& words,
+                    const std::string& input = {}) {
+  std::vector<std::string> command = {"git", "-C", root, "--literal-pathspecs"};
+  command.insert(command.end(), words.begin(), words.end());
+  auto output = run_with_input(std::move(command), input);
+  if (!output) {
+    throw Error(Exit::files,
+                fill({"git {} failed in {}", "git {} 在 {} 中运行失败"}, {words[0], root}));
+  }
+  return std::move(*output);
+}
+
+}  // namespace
+
+std::map<std::string, ConflictStages> find_conflicted_files(const std::string& root,
+                                                            const std::string& path) {
+  std::map<std::string, ConflictStages> files;
+  const std::string rows = run_git(root, {"ls-files", "--unmerged", "-z", "--", path});
+  for (std::size_t at = 0; at < rows.size();) {
+    // `<mode> <blob> <stage>\t<path>` and a NUL.
+    const std::size_t end = std::min(rows.find('\0', at), rows.size());
+    const std::string row = rows.substr(at, end - at);
+    at = end + 1;
+    const std::size_t blob = row.find(' ') + 1;
+    const std::size_t tab = row.find('\t');
+    if (tab == std::string::npos || tab < blob + 2) continue;
+    ConflictStages& stages = files[row.substr(tab + 1)];
+    const char stage = row[tab - 1];
+    std::string& place = stage == '1' ? stages.base : stage == '2' ? stages.ours : stages.theirs;
+    place = row.substr(blob, tab - 2 - blob);
+  }
+  return files;
+}
+
+std::string read_blob(const std::string& root, const std::string& blob) {
+  return blob.empty() ? std::string() : run_git(root, {"cat-file", "blob", blob});
+}
+
+void stage_files(const std::string& root, const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    // A file that was never in the index and is gone again means nothing to git.
+    const std::string known =
+        run_git(root, {"ls-files", "-z", "--cached", "--others", "--deleted", "--", path});
+    if (!known.empty()) run_git(root, {"add", "--all", "--force", "--", path});
+  }
+}
+
+}  // namespace custrec
