@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "archive/approval.hpp"
+#include "archive/follow_positions.hpp"
 #include "archive/revision.hpp"
 #include "record/conflict_text.hpp"
 #include "record/merge_parts.hpp"
@@ -95,6 +96,7 @@ std::optional<RecordMerge> RecordMerger::merge(const MergeTexts& texts,
     result.new_ids.clear();
     return result;
   }
+  follow_positions(merged);
   const bool fitted = has_fitting_approval(texts.ours) || has_fitting_approval(texts.theirs);
   const auto is_lost = [&](Side side) {
     return has_lost_approval(format_parts(*choose_side(merged, side)));

@@ -35,6 +35,11 @@ Part make_conflict(const Part* ours, const Part* theirs) {
   return conflict;
 }
 
+std::optional<std::size_t> find_position(const Part& list, const Part* item) {
+  if (item == nullptr) return std::nullopt;
+  return static_cast<std::size_t>(item - list.items.data());
+}
+
 /// Whether something stands there whichever side is chosen.
 bool is_sure(const Part& part) {
   return !part.conflict || (!part.ours.empty() && !part.theirs.empty());
@@ -88,6 +93,8 @@ class Merger {
   Part run(const Part& base, const Part& ours, const Part& theirs) {
     Part merged = merge_collections(base, ours, theirs);
     if (merged.conflict) return merged;
+    // One side has removed this, the other that: no record says nothing.
+    if (merged.items.empty()) return make_conflict(&ours, &theirs);
     merged.below = std::move(carried_) + merge_lines(base.below, ours.below, theirs.below);
     return merged;
   }
@@ -192,6 +199,8 @@ class Merger {
       std::optional<Part> part = merge(item, sequence);
       if (part) {
         part->above = above + part->above;
+        part->at_ours = find_position(ours, item.ours);
+        part->at_theirs = find_position(theirs, item.theirs);
         merged.items.push_back(std::move(*part));
       } else {
         carried_ = above + carried_;

@@ -28,6 +28,8 @@ struct Part {
   std::string below;        ///< of the root: comments behind the last item
   std::vector<Part> items;  ///< of a collection
   std::optional<std::chrono::sys_seconds> time;  ///< of an entry, by who knows its schema
+  std::optional<std::size_t> at_ours;    ///< of an entry that was merged: its position there
+  std::optional<std::size_t> at_theirs;  ///< the same
 
   /// Two values that exclude each other stand here: at most one part each, none where that side
   /// has nothing. Only `key`, `above` and these count then.

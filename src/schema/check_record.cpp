@@ -296,13 +296,15 @@ class RecordChecker {
   void note_entry_id(const Field& field, NodeIndex node, bool personal) {
     const auto [first, added] = entry_ids_.emplace(document_[node].text, node);
     if (added) return;
-    add_fault(node, {Level::error,
-                     "entry-id",
-                     fill({"the id {} is also that of {}", "编号 {} 与 {} 重复"},
-                          {show_value(field, document_[node].text, personal),
-                           document_.path_of(document_[first->second].parent)}),
-                     {"'custrec edit --resolve ID' gives the later one the next id",
-                      "custrec edit --resolve 编号 可为较晚的一条改用下一个编号"}});
+    const NodeIndex other = document_[first->second].parent;
+    const bool same_list = document_[document_[node].parent].parent == document_[other].parent;
+    add_fault(node,
+              {Level::error, "entry-id",
+               fill({"the id {} is also that of {}", "编号 {} 与 {} 重复"},
+                    {show_value(field, document_[node].text, personal), document_.path_of(other)}),
+               same_list ? Text{"'custrec edit --resolve ID' gives the later one the next id",
+                                "custrec edit --resolve 编号 可为较晚的一条改用下一个编号"}
+                         : Text{}});
   }
 
   // Second pass: checks.

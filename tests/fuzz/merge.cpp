@@ -49,7 +49,8 @@ void edit(Value& root, unsigned what, unsigned where, unsigned with) {
   list_values(root, values);
   Value& value = *values[where % values.size()];
   const std::string text = "v" + std::to_string(with);
-  const auto item = static_cast<std::ptrdiff_t>(value.items.empty() ? 0 : with % value.items.size());
+  const auto item =
+      static_cast<std::ptrdiff_t>(value.items.empty() ? 0 : with % value.items.size());
   switch (what % 6) {
     case 0:
       if (value.kind == Kind::scalar) value.text = text;

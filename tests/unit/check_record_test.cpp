@@ -193,7 +193,9 @@ TEST_CASE("no two entries share an id, whatever list they are in") {
               "id: A\ncontracts:\n  - id: A\n    begins: 2024-01-01\nl:\n  - id: B\n  - "
               "id: A\n  - id: B\n") ==
         "71 error l[1].id: the id A is also that of contracts[0] [entry-id]\n"
-        "81 error l[2].id: the id B is also that of l[0] [entry-id]\n");
+        "81 error l[2].id: the id B is also that of l[0]; 'custrec edit --resolve ID' gives the "
+        "later "
+        "one the next id [entry-id]\n");
 }
 
 TEST_CASE("a retired field is told at its key, an old name is taken") {

@@ -110,8 +110,9 @@ TEST_CASE("a record is read with its id from the path, a broken one with its pro
       [&](const std::string& told) { seen += told; });
   CHECK(seen ==
         "C1 ok\n"
-        "C2 customers/2024/03/C2.yaml:2:1: error: a conflict of git is not resolved yet "
-        "[conflict-marker]\n"
+        "C2 customers/2024/03/C2.yaml:2:1: error: a conflict of git is not resolved yet; 'custrec "
+        "edit "
+        "--resolve ID' helps [conflict-marker]\n"
         "C3 customers/2024/03/C3.yaml:1:1: error: the file is longer than the 4 MiB that a "
         "record may have [syntax]\n"
         "C4 customers/2024/03/C4.yaml:1:1: error: the file is empty [syntax]\n");
