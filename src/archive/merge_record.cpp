@@ -11,6 +11,7 @@
 #include "archive/revision.hpp"
 #include "record/conflict_text.hpp"
 #include "record/merge_parts.hpp"
+#include "record/part_text.hpp"
 #include "record/record_form_reader.hpp"
 #include "record/reform.hpp"
 

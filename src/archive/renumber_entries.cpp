@@ -192,12 +192,14 @@ class NewIds {
 
   /// Two entries under one id: the later one gets another.
   void part_different(std::vector<NewEntryId>& new_ids) {
+    std::map<std::string_view, const Part*> others;
+    for (const Part& entry : lists_[1]->items) others.emplace(id_of(entry), &entry);
     std::set<std::string, decltype(&is_lower)> doubled(&is_lower);
     for (const Part& entry : lists_[0]->items) {
       const std::string id(id_of(entry));
-      const Part* other = find_entry(lists_[1], id);
-      const bool fresh = !id.empty() && !old_.contains(id);
-      if (fresh && other != nullptr && !says_the_same(entry, *other)) doubled.insert(id);
+      const auto other = others.find(id);
+      const bool fresh = !id.empty() && !old_.contains(id) && other != others.end();
+      if (fresh && !says_the_same(entry, *other->second)) doubled.insert(id);
     }
     for (const std::string& id : doubled) {
       const std::string next = next_id();
@@ -264,13 +266,22 @@ std::vector<NewEntryId> renumber_doubled_entries(const Schemas& schemas, Part& r
     Part* list = root.find(field.name);
     if (!has_list(list)) continue;
     Value ids = collect_ids(field.name, {&root});
+    std::map<std::string, std::size_t> seen;
     for (std::size_t at = 0; at < list->items.size(); ++at) {
       const std::string id(id_of(list->items[at]));
-      Part* first = find_entry(list, id);
-      if (id.empty() || first == &list->items[at]) continue;
+      const auto [first, added] = seen.emplace(id, at);
+      if (id.empty() || added) continue;
+      if (says_the_same(list->items[first->second], list->items[at])) {
+        list->items.erase(list->items.begin() + static_cast<std::ptrdiff_t>(at));
+        at -= 1;
+        new_ids.push_back({field.name, id, ""});
+        continue;
+      }
       const NewEntryId next{field.name, id, next_entry_id(schemas, field, ids)};
       if (next.to.empty()) break;
-      set_id(is_second(*first, list->items[at]) ? *first : list->items[at], next.to);
+      const bool by_first = is_second(list->items[first->second], list->items[at]);
+      set_id(list->items[by_first ? first->second : at], next.to);
+      if (by_first) first->second = at;
       ids.items[0].items.push_back(make_mapping("", {make_text("id", next.to)}));
       new_ids.push_back(next);
     }

@@ -29,7 +29,7 @@ std::vector<NewEntryId> renumber_new_entries(const Schemas& schemas, const Part&
                                              Part& theirs);
 
 /// The same in one record, where somebody else's merge has left an id twice. No path follows:
-/// nobody can say which of the two it means.
+/// nobody can say which of the two it means. Of two that say the same one goes, and `to` is empty.
 std::vector<NewEntryId> renumber_doubled_entries(const Schemas& schemas, Part& root);
 
 }  // namespace custrec

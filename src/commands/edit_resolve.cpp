@@ -8,6 +8,7 @@
 #include "archive/merge_record.hpp"
 #include "archive/transaction.hpp"
 #include "record/conflict_text.hpp"
+#include "record/part_text.hpp"
 #include "schema/field_path.hpp"
 #include "terminal/git_revision.hpp"
 #include "text/utf8.hpp"
@@ -253,8 +254,11 @@ class Resolving {
     if (new_ids.empty()) return;
     text_ = format_parts(*root);
     for (const NewEntryId& entry : new_ids) {
-      session_.say(fill({"{}: {}.{} was there twice; the later one is {} now",
-                         "{}：{}.{} 重复，较晚的一条改为 {}"},
+      session_.say(fill(entry.to.empty()
+                            ? Text{"{}: {}.{} was there twice alike; it is there once",
+                                   "{}：{}.{} 完全重复，只保留一条"}
+                            : Text{"{}: {}.{} was there twice; the later one is {} now",
+                                   "{}：{}.{} 重复，较晚的一条改为 {}"},
                         {conflict_.id, entry.list, escape_controls(entry.from), entry.to}));
     }
   }
@@ -291,54 +295,7 @@ class Resolving {
   std::vector<std::vector<std::string>> fields_;  ///< of each region
 };
 
-/// One side has removed the record and the other changed it.
-Exit resolve_removed(Session& session, const Archive& archive, const EditOptions& options,
-                     const Lock& lock, const Conflict& conflict) {
-  const bool ours = !conflict.stages.ours.empty();
-  const auto side = taken_side(options);
-  if (!side) {
-    session.complain(fill(
-        ours ? Text{"{0}: theirs has removed it, ours has changed it; choose: custrec edit "
-                    "--resolve {0} --take ours, or --take theirs",
-                    "{0}：对方（theirs）已删除，本方（ours）有更改；请选择：custrec edit --resolve "
-                    "{0} --take ours，或 --take theirs"}
-             : Text{"{0}: ours has removed it, theirs has changed it; choose: custrec edit "
-                    "--resolve {0} --take ours, or --take theirs",
-                    "{0}：本方（ours）已删除，对方（theirs）有更改；请选择：custrec edit --resolve "
-                    "{0} --take ours，或 --take theirs"},
-        {conflict.id}));
-    return Exit::problems;
-  }
-  const std::string& blob = *side == Side::ours ? conflict.stages.ours : conflict.stages.theirs;
-  std::optional<std::string> text;
-  if (!blob.empty()) text = read_blob(archive.tree().root(), blob);
-  if (!options.dry_run) settle_conflict(archive, lock, conflict, text);
-  session.say(
-      fill(text ? Text{"{}: kept", "{}：保留"} : Text{"{}: removed", "{}：已删除"}, {conflict.id}));
-  return Exit::clean;
-}
-
 }  // namespace
-
-std::optional<Side> taken_side(const EditOptions& options) {
-  if (options.take.empty()) return std::nullopt;
-  return options.take == "ours" ? Side::ours : Side::theirs;
-}
-
-void settle_conflict(const Archive& archive, const Lock& lock, const Conflict& conflict,
-                     const std::optional<std::string>& text) {
-  Transaction transaction(archive.tree(), lock);
-  if (text && conflict.text && *text != *conflict.text) {
-    transaction.replace(conflict.path, *conflict.text, *text);
-  } else if (text && !conflict.text) {
-    transaction.create(conflict.path, *text);
-  } else if (!text && conflict.text) {
-    transaction.remove(conflict.path);
-  }
-  if (!transaction.empty()) transaction.commit();
-  const bool known = !(conflict.stages.ours.empty() && conflict.stages.theirs.empty());
-  if (known) stage_files(archive.tree().root(), {conflict.path});
-}
 
 Exit edit_resolve(Session& session, const Archive& archive, const Person& person,
                   const EditOptions& options) {

@@ -28,6 +28,10 @@ std::optional<Side> taken_side(const EditOptions& options);
 void settle_conflict(const Archive& archive, const Lock& lock, const Conflict& conflict,
                      const std::optional<std::string>& text);
 
+/// One side has removed the record and the other changed it.
+Exit resolve_removed(Session& session, const Archive& archive, const EditOptions& options,
+                     const Lock& lock, const Conflict& conflict);
+
 /// Two customers were filed under one number: ours keeps it, theirs gets the next one.
 Exit resolve_two_customers(Session& session, const Archive& archive, const Person& person,
                            const EditOptions& options, const Lock& lock, const Conflict& conflict);

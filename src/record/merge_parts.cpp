@@ -128,6 +128,7 @@ class Merger {
       // Then that side has nothing there, not an empty list.
       std::vector<Part>& side = ours ? merged.theirs : merged.ours;
       std::erase_if(side, [](const Part& part) { return part.items.empty(); });
+      for (Part& part : ours ? merged.ours : merged.theirs) part.above = left.above;
       return merged;
     }
     if (merged.items.empty()) {

@@ -46,12 +46,6 @@ struct Part {
   }
 };
 
-/// The root of `document`, which is record form (read by `read_record_form`).
-Part read_parts(const Document& document);
-
-/// The text of the record; where there are conflicts with the markers of git, `marker_size` long.
-std::string format_parts(const Part& root, std::size_t marker_size = 7);
-
 /// `part` with another scalar; its quotes are those that the text needs.
 void set_text(Part& part, std::string text, bool bare, std::size_t indent);
 

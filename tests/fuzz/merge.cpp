@@ -15,6 +15,7 @@
 #include "record/limits.hpp"
 #include "record/merge_comments.hpp"
 #include "record/merge_parts.hpp"
+#include "record/part_text.hpp"
 #include "record/record_form_reader.hpp"
 #include "record/rewrite.hpp"
 #include "text/utf8.hpp"

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "record/conflict_text.hpp"
+#include "record/part_text.hpp"
 #include "record/record_form_reader.hpp"
 #include "test_support.hpp"
 #include "time/date.hpp"
@@ -122,6 +123,12 @@ TEST_CASE("lists of plain values merge as sets") {
         "l:\n  - b\n  - c\n  - d\n");
   CHECK(merge("l:\n  - a\n  - b\n", "l:\n  - b\n", "l:\n  - a\n") == "l: []\n");
   CHECK(merge("l: []\n", "l:\n  - a\n", "l:\n  - a\n") == "l:\n  - a\n");
+}
+
+TEST_CASE("comments above a list in conflict stay with it") {
+  CHECK(merge("x: 1\nl:\n  - id: A1\n    a: 1\n", "x: 1\n# why\nl:\n  - id: A1\n    a: 2\n",
+              "x: 1\n") ==
+        "x: 1\n" + marked_ours + "# why\nl:\n  - id: A1\n    a: 2\n=======\n" + marked_end);
 }
 
 TEST_CASE("comments are kept when what they stand at goes") {

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "record/part_text.hpp"
 #include "schema/fingerprint.hpp"
 #include "test_support.hpp"
 
@@ -147,4 +148,9 @@ TEST_CASE("an id that stands twice in one record goes to the earlier entry") {
   CHECK(renumber_doubled_entries(shipped_schemas(), *root).size() == 1);
   CHECK(format_parts(*root) ==
         "id: C1\nneeds:\n" + need("N2", "2024-03-02", "b") + need("N1", "2024-03-01", "a"));
+  const std::string twice = need("N1", "2024-03-02", "b");
+  auto alike = read_record_parts("id: C1\nneeds:\n" + twice + twice);
+  REQUIRE(alike);
+  CHECK(renumber_doubled_entries(shipped_schemas(), *alike).size() == 1);
+  CHECK(format_parts(*alike) == "id: C1\nneeds:\n" + twice);
 }

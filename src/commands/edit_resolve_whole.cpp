@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// custrec edit --resolve where two branches have filed a customer under the same number: ours keeps
-// it, theirs is filed with its attachments under the next free one.
+// custrec edit --resolve where whole records are in conflict: two branches have filed a customer
+// under one number, or one has removed the record that the other changed.
 #include <set>
 
 #include "archive/filing.hpp"
@@ -121,6 +121,52 @@ Change make_renumbering(const Archive& archive, const TypeContext& context, cons
 }
 
 }  // namespace
+
+std::optional<Side> taken_side(const EditOptions& options) {
+  if (options.take.empty()) return std::nullopt;
+  return options.take == "ours" ? Side::ours : Side::theirs;
+}
+
+void settle_conflict(const Archive& archive, const Lock& lock, const Conflict& conflict,
+                     const std::optional<std::string>& text) {
+  Transaction transaction(archive.tree(), lock);
+  if (text && conflict.text && *text != *conflict.text) {
+    transaction.replace(conflict.path, *conflict.text, *text);
+  } else if (text && !conflict.text) {
+    transaction.create(conflict.path, *text);
+  } else if (!text && conflict.text) {
+    transaction.remove(conflict.path);
+  }
+  if (!transaction.empty()) transaction.commit();
+  const bool known = !(conflict.stages.ours.empty() && conflict.stages.theirs.empty());
+  if (known) stage_files(archive.tree().root(), {conflict.path});
+}
+
+Exit resolve_removed(Session& session, const Archive& archive, const EditOptions& options,
+                     const Lock& lock, const Conflict& conflict) {
+  const bool ours = !conflict.stages.ours.empty();
+  const auto side = taken_side(options);
+  if (!side) {
+    session.complain(fill(
+        ours ? Text{"{0}: theirs has removed it, ours has changed it; choose: custrec edit "
+                    "--resolve {0} --take ours, or --take theirs",
+                    "{0}：对方（theirs）已删除，本方（ours）有更改；请选择：custrec edit --resolve "
+                    "{0} --take ours，或 --take theirs"}
+             : Text{"{0}: ours has removed it, theirs has changed it; choose: custrec edit "
+                    "--resolve {0} --take ours, or --take theirs",
+                    "{0}：本方（ours）已删除，对方（theirs）有更改；请选择：custrec edit --resolve "
+                    "{0} --take ours，或 --take theirs"},
+        {conflict.id}));
+    return Exit::problems;
+  }
+  const std::string& blob = *side == Side::ours ? conflict.stages.ours : conflict.stages.theirs;
+  std::optional<std::string> text;
+  if (!blob.empty()) text = read_blob(archive.tree().root(), blob);
+  if (!options.dry_run) settle_conflict(archive, lock, conflict, text);
+  session.say(
+      fill(text ? Text{"{}: kept", "{}：保留"} : Text{"{}: removed", "{}：已删除"}, {conflict.id}));
+  return Exit::clean;
+}
 
 Exit resolve_two_customers(Session& session, const Archive& archive, const Person& person,
                            const EditOptions& options, const Lock& lock, const Conflict& conflict) {
