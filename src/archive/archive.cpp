@@ -86,8 +86,8 @@ std::string require_root(const std::string& start) {
                    {start}));
 }
 
-Archive Archive::open(const std::string& root) {
-  auto tree = std::make_unique<Tree>(root);
+Archive Archive::open(const std::string& root, Replacements replacements) {
+  auto tree = std::make_unique<Tree>(root, std::move(replacements));
   Settings settings = parse_settings(must_read(*tree, layout::settings_file));
   Team team = parse_team(must_read(*tree, layout::team_file));
   return {std::move(tree), std::move(settings), std::move(team)};

@@ -19,7 +19,7 @@ namespace custrec {
 class Archive {
  public:
   /// Throws Error(settings) with the place of a mistake in settings, team or schemas, Error(files).
-  static Archive open(const std::string& root);
+  static Archive open(const std::string& root, Replacements replacements = {});
 
   [[nodiscard]] const Tree& tree() const { return *tree_; }
   [[nodiscard]] const Settings& settings() const { return settings_; }

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -124,6 +125,20 @@ Descriptor open_beneath(int root, std::string_view path, int flags) {
   return open_step_by_step(root, path, flags);
 }
 
+/// To read from it, as if it lay on the disk; else errno.
+Descriptor open_replacement(const Replacement& replacement) {
+  if (replacement.sort != FolderEntry::Sort::file) {
+    errno = replacement.sort ? ELOOP : ENOENT;
+    return Descriptor();
+  }
+  Descriptor file(memfd_create("custrec", MFD_CLOEXEC));
+  if (!file.is_open() || !write_all(file.number(), replacement.bytes) ||
+      lseek(file.number(), 0, SEEK_SET) != 0) {
+    return Descriptor();
+  }
+  return file;
+}
+
 }  // namespace
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
@@ -168,9 +183,17 @@ Text describe_errno(int error) {
   }
 }
 
-Tree::Tree(std::string root)
-    : root_(std::move(root)), folder_(::open(root_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+Tree::Tree(std::string root, Replacements replacements)
+    : root_(std::move(root)),
+      replacements_(std::move(replacements)),
+      folder_(::open(root_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
   if (!folder_.is_open()) fail("", errno);
+}
+
+const Replacement* Tree::find_replacement(std::string_view path) const {
+  if (replacements_.empty()) return nullptr;
+  const auto found = replacements_.find(path);
+  return found == replacements_.end() ? nullptr : &found->second;
 }
 
 void Tree::fail(std::string_view path, int error) const {
@@ -194,6 +217,9 @@ Tree::Location Tree::locate(std::string_view path) const {
 }
 
 Descriptor Tree::open(std::string_view path, int flags) const {
+  if (const Replacement* replacement = find_replacement(path)) {
+    return open_replacement(*replacement);
+  }
   return open_beneath(folder_.number(), path, flags | O_NONBLOCK);
 }
 
@@ -227,6 +253,7 @@ std::optional<std::string> Tree::digest(std::string_view path) const {
 }
 
 bool Tree::exists(std::string_view path) const {
+  if (const Replacement* replacement = find_replacement(path)) return replacement->sort.has_value();
   const Location location = locate(path);
   struct stat status {};
   if (location.is_there() &&
@@ -239,6 +266,32 @@ bool Tree::exists(std::string_view path) const {
 }
 
 std::vector<FolderEntry> Tree::list(std::string_view folder) const {
+  std::vector<FolderEntry> entries = list_disk(folder);
+  replace_in(folder, entries);
+  std::sort(entries.begin(), entries.end(),
+            [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
+  return entries;
+}
+
+void Tree::replace_in(std::string_view folder, std::vector<FolderEntry>& entries) const {
+  const std::string beginning = std::string(folder) + "/";
+  for (auto at = replacements_.lower_bound(beginning);
+       at != replacements_.end() && at->first.starts_with(beginning); ++at) {
+    const auto& [path, replacement] = *at;
+    const std::size_t slash = path.find('/', beginning.size());
+    const bool deeper = slash != std::string::npos;
+    const std::string name =
+        path.substr(beginning.size(), deeper ? slash - beginning.size() : std::string::npos);
+    const auto same = std::find_if(entries.begin(), entries.end(),
+                                   [&](const FolderEntry& entry) { return entry.name == name; });
+    if (deeper && (same != entries.end() || !replacement.sort)) continue;
+    if (same != entries.end()) entries.erase(same);
+    if (deeper) entries.push_back({name, FolderEntry::Sort::folder});
+    if (!deeper && replacement.sort) entries.push_back({name, *replacement.sort});
+  }
+}
+
+std::vector<FolderEntry> Tree::list_disk(std::string_view folder) const {
   Descriptor opened = open(folder, O_RDONLY | O_DIRECTORY);
   if (!opened.is_open()) {
     if (errno == ENOENT) return {};
@@ -257,8 +310,6 @@ std::vector<FolderEntry> Tree::list(std::string_view folder) const {
       entries.push_back({std::string(name), sort_of(number, *entry)});
   }
   if (errno != 0) fail(folder, errno);
-  std::sort(entries.begin(), entries.end(),
-            [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
   return entries;
 }
 
@@ -361,6 +412,9 @@ std::string FileReader::enter_for(std::string_view path) {
 }
 
 Descriptor FileReader::open(std::string_view path) {
+  if (const Replacement* replacement = tree_.find_replacement(path)) {
+    return open_replacement(*replacement);
+  }
   const std::string name = enter_for(path);
   if (name.empty()) return Descriptor();
   return Descriptor(
@@ -368,6 +422,9 @@ Descriptor FileReader::open(std::string_view path) {
 }
 
 FileReader::Look FileReader::look(std::string_view path) {
+  if (const Replacement* replacement = tree_.find_replacement(path)) {
+    return {replacement->sort, std::nullopt};
+  }
   const std::string name = enter_for(path);
   struct stat status {};
   if (!name.empty() && fstatat(opened_.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {

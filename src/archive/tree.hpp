@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,12 +39,23 @@ struct FolderEntry {
   Sort sort = Sort::other;
 };
 
+/// What lies at a path in the place of what the disk has there: what is staged in git.
+struct Replacement {
+  std::optional<FolderEntry::Sort> sort;  ///< a file or a link; nothing: nothing lies there
+  std::string bytes;                      ///< of a file
+};
+/// By path from the root. For reading only.
+using Replacements = std::map<std::string, Replacement, std::less<>>;
+
 class Tree {
  public:
   /// Throws Error(files) when `root` is no folder that can be opened.
-  explicit Tree(std::string root);
+  explicit Tree(std::string root, Replacements replacements = {});
 
   [[nodiscard]] const std::string& root() const { return root_; }
+
+  /// What lies at `path` instead; null: what the disk has.
+  [[nodiscard]] const Replacement* find_replacement(std::string_view path) const;
 
   /// The bytes of a file; nothing when there is none. Throws Error(files) when it can't be read.
   [[nodiscard]] std::optional<std::string> read(std::string_view path) const;
@@ -95,8 +107,12 @@ class Tree {
   };
   [[nodiscard]] Location locate(std::string_view path) const;
   [[noreturn]] void fail(std::string_view path, int error) const;
+  /// What the disk has in a folder, in no order.
+  [[nodiscard]] std::vector<FolderEntry> list_disk(std::string_view folder) const;
+  void replace_in(std::string_view folder, std::vector<FolderEntry>& entries) const;
 
   std::string root_;
+  Replacements replacements_;
   Descriptor folder_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "archive/approval.hpp"
 #include "archive/check_attachments.hpp"
@@ -59,10 +60,11 @@ class Verifier {
         file_fields_(archive.schemas()) {}
 
   Verification run() {
+    if (request_.selected && request_.selected->empty()) return {};
     Walk walk = walk_customers(archive_);
     if (count_unreadable(walk) > 0) listed_files_.add_missing_records();
     std::erase_if(walk.problems,
-                  [&](const Problem& problem) { return !is_selected(problem.path); });
+                  [&](const Problem& problem) { return !holds_selected(problem.path); });
     result_.problems = std::move(walk.problems);
     std::uint32_t record = 0;
     for_each_record<Checked>(
@@ -83,12 +85,19 @@ class Verifier {
 
  private:
   [[nodiscard]] bool is_selected(std::string_view path) const {
-    if (request_.selected.empty()) return true;
+    if (!request_.selected) return true;
     for (std::size_t end = path.size(); end != path.npos && end > 0;
          end = path.rfind('/', end - 1)) {
-      if (request_.selected.contains(std::string(path.substr(0, end)))) return true;
+      if (request_.selected->contains(std::string(path.substr(0, end)))) return true;
     }
     return false;
+  }
+
+  /// The same, or something below it is selected.
+  [[nodiscard]] bool holds_selected(const std::string& path) const {
+    if (is_selected(path)) return true;
+    const auto next = request_.selected->lower_bound(path + "/");
+    return next != request_.selected->end() && next->starts_with(path + "/");
   }
 
   [[nodiscard]] Checked check(const RecordFile& file) const {
@@ -102,7 +111,9 @@ class Verifier {
     const Document& document = file.reading.document;
     const std::vector<FileReference> files = file_fields_.find(document);
     for (const FileReference& reference : files) {
-      checked.files.push_back(ListedFiles::hash_of(document[reference.path].text));
+      const std::string_view path = document[reference.path].text;
+      checked.files.push_back(ListedFiles::hash_of(path));
+      checked.wanted = checked.wanted || is_selected(path);
     }
     const Identity identity = identify(document, archive_.schemas(), context_);
     const std::hash<std::string_view> hash;
@@ -119,7 +130,9 @@ class Verifier {
       std::move(of_files.begin(), of_files.end(), std::back_inserter(findings));
     }
     std::ranges::move(check_approval(archive_, context_, document), std::back_inserter(findings));
-    if (request_.further) std::ranges::move(request_.further(file), std::back_inserter(findings));
+    if (request_.further) {
+      std::ranges::move(request_.further(file, findings), std::back_inserter(findings));
+    }
     apply_anomalies(document, context_, false, findings);
     if (findings.empty()) return checked;
     checked.problems = place_findings(document, file.path, file.id, std::move(findings));
@@ -152,11 +165,52 @@ class Verifier {
       if (!file.reading.readable) continue;
       Identity identity = identify(file.reading.document, archive_.schemas(), context_);
       identity.id = file.id;
+      const bool selected = is_selected(file.path);
+      if (selected && request_.before) changed_.emplace(file.id, request_.before(file.path));
+      const auto holders = find_holders(duplicates, identity);
       std::vector<Finding> findings = duplicates.add(identity);
+      if (!selected) {
+        std::erase_if(findings, [&](const Finding& finding) {
+          const auto holder = holders.find(finding.offset);
+          return holder == holders.end() || !is_new(holder->second, identity, finding);
+        });
+      }
       apply_anomalies(file.reading.document, context_, false, findings);
-      if (findings.empty() || !is_selected(file.path)) continue;
+      if (findings.empty()) continue;
       add_problems(place_findings(file.reading.document, file.path, file.id, std::move(findings)));
     }
+  }
+
+  /// Who was the first with each value that is taken, by its offset.
+  static std::map<std::uint32_t, std::string> find_holders(const DuplicateIndex& duplicates,
+                                                           const Identity& identity) {
+    std::map<std::uint32_t, std::string> holders;
+    for (const UniqueValue& value : identity.unique_values) {
+      if (auto holder = duplicates.find_holder(value)) holders.emplace(value.offset, *holder);
+    }
+    const auto namesakes = duplicates.find_by_name(identity);
+    if (!namesakes.empty()) holders.emplace(identity.name_offset, namesakes.front());
+    return holders;
+  }
+
+  /// Whether `holder` has changed and did not share then what `finding` tells of `identity`.
+  [[nodiscard]] bool is_new(const std::string& holder, const Identity& identity,
+                            const Finding& finding) const {
+    const auto changed = changed_.find(holder);
+    if (changed == changed_.end()) return false;
+    const std::optional<Identity>& before = changed->second;
+    if (!before) return true;
+    if (finding.offset == identity.name_offset && finding.rule == "duplicate-customer") {
+      return before->name_key != identity.name_key;
+    }
+    const auto shares = [&](const UniqueValue& was) {
+      return std::any_of(identity.unique_values.begin(), identity.unique_values.end(),
+                         [&](const UniqueValue& value) {
+                           return value.offset == finding.offset && value.field == was.field &&
+                                  value.value == was.value;
+                         });
+    };
+    return std::none_of(before->unique_values.begin(), before->unique_values.end(), shares);
   }
 
   const Archive& archive_;
@@ -165,7 +219,8 @@ class Verifier {
   FileFields file_fields_;
   ListedFiles listed_files_;
   KeyTable keys_;
-  std::set<std::uint32_t> alike_;  ///< in the order of paths
+  std::set<std::uint32_t> alike_;                           ///< in the order of paths
+  std::map<std::string, std::optional<Identity>> changed_;  ///< selected ones, as they were; by id
   Verification result_;
 };
 

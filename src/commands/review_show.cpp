@@ -74,7 +74,8 @@ Sight look(const Session& session, const Archive& archive, const RecordFile& fil
     sight.reviewers = find_reviewers(archive, document);
     sight.since = find_submission(document, archive.schemas());
   }
-  sight.problems = verify_archive(archive, session.now(), {{file.path}}).problems;
+  sight.problems =
+      verify_archive(archive, session.now(), {std::set<std::string>{file.path}}).problems;
   return sight;
 }
 

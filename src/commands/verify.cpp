@@ -2,8 +2,6 @@
 // custrec verify: all problems of all records. Never writes.
 #include "archive/verify.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -11,7 +9,8 @@
 #include <memory>
 
 #include "commands/command_help.hpp"
-#include "problem/tell.hpp"
+#include "commands/verify_changed.hpp"
+#include "commands/verify_report.hpp"
 #include "review/check_samples.hpp"
 #include "review/deadline.hpp"
 #include "terminal/progress.hpp"
@@ -26,6 +25,8 @@ struct VerifyOptions {
   std::vector<std::string> only;
   std::vector<std::string> except;
   std::string format = "text";
+  std::optional<std::string> since;  ///< a revision of git
+  bool staged = false;
   bool files = false;
   bool strict = false;
   bool known = false;
@@ -50,10 +51,11 @@ void require_rules(const std::vector<std::string>& names) {
   }
 }
 
-/// Where the arguments lie below the root: records by id, files and folders by path. Empty when
+/// Where the arguments lie below the root: records by id, files and folders by path. Nothing when
 /// that is everything.
-std::set<std::string> find_targets(const Archive& archive,
-                                   const std::vector<std::string>& targets) {
+std::optional<std::set<std::string>> find_targets(const Archive& archive,
+                                                  const std::vector<std::string>& targets) {
+  if (targets.empty()) return std::nullopt;
   std::set<std::string> selected;
   for (const std::string& target : targets) {
     const std::string record = archive.find_record(target);
@@ -66,7 +68,7 @@ std::set<std::string> find_targets(const Archive& archive,
     const std::string_view path = whole == nullptr ? std::string_view() : whole.get();
     const std::string& root = archive.tree().root();
     const std::string customers = root + "/" + std::string(layout::customers_folder);
-    if (path == root || path == customers) return {};
+    if (path == root || path == customers) return std::nullopt;
     if (!path.starts_with(customers + "/")) {
       throw Error(Exit::usage, fill({"{} is no customer number and no file or folder of customers/",
                                      "{} 不是客户编号，也不是 customers/ 中的文件或文件夹"},
@@ -87,15 +89,6 @@ void filter_problems(std::vector<Problem>& problems, const VerifyOptions& option
   });
 }
 
-/// Samples belong to the archive as a whole.
-void add_sample_problems(const Archive& archive, std::chrono::sys_seconds now,
-                         std::vector<Problem>& problems) {
-  std::vector<Problem> found = check_samples(archive, now);
-  if (found.empty()) return;
-  std::move(found.begin(), found.end(), std::back_inserter(problems));
-  sort_problems(problems);
-}
-
 void print_rules(const Session& session) {
   std::size_t width = 0;
   for (const Rule& rule : rule_table()) width = std::max(width, rule.name.size());
@@ -108,25 +101,83 @@ void print_rules(const Session& session) {
 
 using Clock = std::chrono::steady_clock;
 
-/// How long it took is said to people, and to scripts where it was long: what they see of short
-/// runs stays the same.
-void print_summary(const Session& session, const Verification& result, const Tally& tally,
-                   Clock::duration taken) {
-  Text summary =
-      fill({"records: {}, errors: {}, warnings: {}", "档案 {} 份，错误 {} 个，警告 {} 个"},
-           {result.records, tally.errors, tally.warnings});
-  if (tally.known > 0) {
-    summary = fill({"{}, known: {}", "{}，已知 {} 个"}, {summary, tally.known});
+/// The archive, and with --since and --staged what of it has changed.
+ChangedArchive open_for(const VerifyOptions& options, Session& session) {
+  if (options.since && options.staged) {
+    throw Error(Exit::usage,
+                {"--since and --staged don't go together", "--since 与 --staged 不能同时使用"});
   }
-  if (taken >= std::chrono::seconds(1) || isatty(STDERR_FILENO) == 1) {
-    const auto hundredths =
-        std::chrono::duration_cast<std::chrono::milliseconds>(taken).count() / 10;
-    std::string fraction = std::to_string(hundredths % 100);
-    fraction.insert(0, 2 - fraction.size(), '0');
-    summary = fill({"{}, in {}.{} s", "{}，用时 {}.{} 秒"}, {summary, hundredths / 100, fraction});
+  if (!options.since && !options.staged) return {session.open_archive(true)};
+  ChangedArchive changed = open_changed(session, options.since, options.files);
+  if (changed.part.is_everything()) {
+    session.say(fill({"{} has changed, so all records are checked", "{} 已更改，故检查全部档案"},
+                     {escape_controls(changed.part.setting)}));
   }
-  session.say(summary);
+  return changed;
 }
+
+/// One run over an archive.
+class Run {
+ public:
+  Run(const VerifyOptions& options, Session& session)
+      : options_(options),
+        session_(session),
+        changed_(open_for(options, session)),
+        by_change_(options.since || options.staged),
+        context_(changed_.archive.context(session.now())),
+        deadlines_(DeadlineRules::read(changed_.archive)) {
+    if (options.deadlines) engine_.emplace(changed_.archive, deadlines_, session.now());
+  }
+
+  [[nodiscard]] const Archive& archive() const { return changed_.archive; }
+
+  Verification verify() {
+    const auto targets = find_targets(archive(), options_.targets);
+    const bool some = by_change_ && !changed_.part.is_everything();
+    VerifyRequest request;
+    request.selected = some ? select_changed(changed_.part, targets) : targets;
+    if (options_.jobs > 0) request.jobs = options_.jobs;
+    request.contents = options_.files;
+    Progress progress(session_, {"{} of {} records checked", "已检查 {} / {} 份档案"});
+    request.progress = [&](std::size_t done, std::size_t total) { progress.show(done, total); };
+    if (options_.deadlines || by_change_) {
+      request.further = [&](const RecordFile& file, const std::vector<Finding>& told) {
+        return check_further(file, told);
+      };
+    }
+    if (by_change_) {
+      request.before = [&](const std::string& path) {
+        return find_identity_before(changed_, context_, path);
+      };
+    }
+    Verification result = verify_archive(archive(), session_.now(), request);
+    progress.clear();
+    if (!targets) {
+      add_sample_problems(archive(), session_.now(), some ? &changed_.part.samples : nullptr,
+                          result.problems);
+    }
+    return result;
+  }
+
+ private:
+  [[nodiscard]] std::vector<Finding> check_further(const RecordFile& file,
+                                                   const std::vector<Finding>& told) const {
+    std::vector<Finding> findings;
+    if (by_change_) findings = check_changed_record(changed_, context_, file, told);
+    if (engine_) {
+      std::ranges::move(check_deadlines(*engine_, file.reading), std::back_inserter(findings));
+    }
+    return findings;
+  }
+
+  const VerifyOptions& options_;
+  const Session& session_;
+  ChangedArchive changed_;
+  bool by_change_;
+  TypeContext context_;
+  DeadlineRules deadlines_;
+  std::optional<DeadlineEngine> engine_;
+};
 
 Exit run_verify(const VerifyOptions& options, Session& session) {
   if (options.rules) {
@@ -135,27 +186,12 @@ Exit run_verify(const VerifyOptions& options, Session& session) {
   }
   require_rules(options.only);
   require_rules(options.except);
-  const Archive archive = session.open_archive(true);
-  const DeadlineRules deadlines = DeadlineRules::read(archive);
-  const std::set<std::string> targets = find_targets(archive, options.targets);
-  std::optional<DeadlineEngine> engine;
-  FurtherCheck further;
-  if (options.deadlines) {
-    engine.emplace(archive, deadlines, session.now());
-    further = [&](const RecordFile& file) { return check_deadlines(*engine, file.reading); };
-  }
-  const unsigned jobs = options.jobs == 0 ? find_cores() : options.jobs;
+  Run run(options, session);
   const Clock::time_point begin = Clock::now();
-  Progress progress(session, {"{} of {} records checked", "已检查 {} / {} 份档案"});
-  Verification result = verify_archive(
-      archive, session.now(),
-      {targets, jobs, options.files,
-       [&](std::size_t done, std::size_t total) { progress.show(done, total); }, further});
-  progress.clear();
-  if (targets.empty()) add_sample_problems(archive, session.now(), result.problems);
+  Verification result = run.verify();
   const Clock::duration taken = Clock::now() - begin;
   filter_problems(result.problems, options);
-  if (!archive.settings().four_eyes) {
+  if (!run.archive().settings().four_eyes) {
     session.say(
         {"four_eyes is off: nobody else needs to review", "four_eyes 已关闭：无须他人审核"});
   }
@@ -164,12 +200,9 @@ Exit run_verify(const VerifyOptions& options, Session& session) {
     std::erase_if(result.problems,
                   [](const Problem& problem) { return problem.level == Level::known; });
   }
-  if (options.format == "json") {
-    session.print(format_json({result.records, tally, result.problems}, session.language()));
-  } else {
-    session.print_problems(result.problems, false);
-  }
-  print_summary(session, result, tally, taken);
+  const ProblemReport report{result.records, tally, result.problems, {}, options.strict};
+  print_report(session, run.archive().tree().root(), options.format, report);
+  print_summary(session, report, taken);
   const bool failed = tally.errors > 0 || (options.strict && tally.warnings > 0);
   return failed ? Exit::problems : Exit::clean;
 }
@@ -186,14 +219,20 @@ void declare_verify(const Declaration& declaration) {
                      "  custrec verify --only mobile,email   some rules only\n"
                      "  custrec verify --files               the contents of attachments too\n"
                      "  custrec verify --deadlines           what is overdue, too\n"
+                     "  custrec verify --since main          what this branch has changed\n"
+                     "  custrec verify --staged              what the next commit would hold\n"
                      "  custrec verify --format json         for programs\n"
+                     "  custrec verify --format github       for GitHub Actions\n"
                      "Exit code 0: nothing wrong, 1: problems.",
                      "  custrec verify                       全部档案\n"
                      "  custrec verify C20240315001          一个客户\n"
                      "  custrec verify --only mobile,email   只查部分规则\n"
                      "  custrec verify --files               同时核对附件内容\n"
                      "  custrec verify --deadlines           也报告逾期的时限\n"
+                     "  custrec verify --since main          只查本分支的更改\n"
+                     "  custrec verify --staged              只查即将提交的内容\n"
                      "  custrec verify --format json         供程序读取\n"
+                     "  custrec verify --format github       供 GitHub Actions 使用\n"
                      "退出码 0：无问题；1：有问题。"}});
   auto options = std::make_shared<VerifyOptions>();
   command->add_option("target", options->targets,
@@ -208,9 +247,20 @@ void declare_verify(const Declaration& declaration) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("RULE");
-  command->add_option("--format", options->format, text({"text or json", "text 或 json"}))
-      ->check(CLI::IsMember({"text", "json"}))
+  command
+      ->add_option(
+          "--format", options->format,
+          text({"text, json, sarif, junit or github", "text、json、sarif、junit 或 github"}))
+      ->check(CLI::IsMember(report_formats()))
       ->type_name("FORMAT");
+  command
+      ->add_option("--since", options->since,
+                   text({"Only what has changed since a commit of git, and its change log",
+                         "只检查某次 git 提交以来的更改，并核对更改记录"}))
+      ->type_name("REV");
+  command->add_flag("--staged", options->staged,
+                    text({"Only what has changed in git's index, as it stands there",
+                          "只检查 git 暂存区中的更改，以暂存的内容为准"}));
   command
       ->add_option("--jobs", options->jobs,
                    text({"Threads (default: one for each core)", "线程数（默认每核一个）"}))

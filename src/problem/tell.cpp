@@ -56,6 +56,24 @@ void write_problem(Writer& writer, const Problem& problem, Language language) {
 
 }  // namespace
 
+Text describe_totals(std::size_t records, const Tally& tally) {
+  const Text totals =
+      fill({"records: {}, errors: {}, warnings: {}", "档案 {} 份，错误 {} 个，警告 {} 个"},
+           {records, tally.errors, tally.warnings});
+  if (tally.known == 0) return totals;
+  return fill({"{}, known: {}", "{}，已知 {} 个"}, {totals, tally.known});
+}
+
+std::string format_message(const Problem& problem, Language language) {
+  std::string text;
+  if (!problem.field.empty()) text += problem.field + ": ";
+  text += problem.message.in(language);
+  if (!problem.hint.empty()) {
+    text += (language == Language::chinese ? "；" : "; ") + problem.hint.in(language);
+  }
+  return text;
+}
+
 std::string format_problem(const Problem& problem, Language language, bool colour) {
   const auto paint = [&](std::string_view code, std::string_view text) {
     return colour ? std::string(code) + std::string(text) + std::string(plain) : std::string(text);
@@ -66,12 +84,7 @@ std::string format_problem(const Problem& problem, Language language, bool colou
     line += ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column) + ": ";
   }
   line += paint(level_colour(problem.level), level_name(problem.level)) + ": ";
-  if (!problem.field.empty()) line += problem.field + ": ";
-  line += problem.message.in(language);
-  if (!problem.hint.empty()) {
-    line += (language == Language::chinese ? "；" : "; ") + problem.hint.in(language);
-  }
-  return line + " [" + std::string(problem.rule) + "]\n";
+  return line + format_message(problem, language) + " [" + std::string(problem.rule) + "]\n";
 }
 
 std::string format_json_problem(const Problem& problem, Language language) {

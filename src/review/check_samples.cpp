@@ -98,4 +98,16 @@ std::vector<Problem> check_samples(const Archive& archive, std::chrono::sys_seco
   return problems;
 }
 
+void add_sample_problems(const Archive& archive, std::chrono::sys_seconds now,
+                         const std::set<std::string>* changed, std::vector<Problem>& problems) {
+  if (changed != nullptr && changed->empty()) return;
+  std::vector<Problem> found = check_samples(archive, now);
+  std::erase_if(found, [&](const Problem& problem) {
+    return changed != nullptr && !changed->contains(problem.path);
+  });
+  if (found.empty()) return;
+  std::move(found.begin(), found.end(), std::back_inserter(problems));
+  sort_problems(problems);
+}
+
 }  // namespace custrec

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <chrono>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "archive/archive.hpp"
@@ -14,5 +16,9 @@ namespace custrec {
 /// Problems of all files in samples/; none when there is no such folder. Never throws for what a
 /// file holds.
 std::vector<Problem> check_samples(const Archive& archive, std::chrono::sys_seconds now);
+
+/// Puts them among `problems`, in order; with `changed` only those of these files.
+void add_sample_problems(const Archive& archive, std::chrono::sys_seconds now,
+                         const std::set<std::string>* changed, std::vector<Problem>& problems);
 
 }  // namespace custrec

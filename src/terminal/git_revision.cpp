@@ -6,34 +6,11 @@
 #include <string_view>
 
 #include "archive/layout.hpp"
-#include "problem/error.hpp"
+#include "terminal/git_command.hpp"
 #include "terminal/run_program.hpp"
 
 namespace custrec {
 namespace {
-
-std::string run_git(const std::string& root, std::vector<std::string> words,
-                    const std::string& input = {}) {
-  std::vector<std::string> command = {"git", "--no-optional-locks", "-C", root};
-  command.insert(command.end(), words.begin(), words.end());
-  auto output = run_with_input(std::move(command), input);
-  if (!output) {
-    throw Error(Exit::files,
-                fill({"git {} failed in {}", "git {} 在 {} 中运行失败"}, {words[0], root}));
-  }
-  return std::move(*output);
-}
-
-/// The parts of a text that end with NUL.
-std::vector<std::string> split_nul(const std::string& text) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\0', begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
 
 bool is_record(const std::string& path) {
   return !layout::id_of_path(path).empty() && path.find('\n') == std::string::npos;
@@ -42,13 +19,20 @@ bool is_record(const std::string& path) {
 }  // namespace
 
 bool is_in_git(const std::string& root) {
-  return run_and_read({"git", "-C", root, "rev-parse", "--is-inside-work-tree"}) == "true";
+  return run_and_read(git_words(root, {"rev-parse", "--is-inside-work-tree"})) == "true";
+}
+
+std::string find_folder_in_git(const std::string& root) {
+  auto line = run_with_input(git_words(root, {"rev-parse", "--show-prefix"}), {});
+  if (!line || line->empty()) return {};
+  line->pop_back();  // the newline
+  return std::move(*line);
 }
 
 std::optional<std::string> find_commit(const std::string& root, const std::string& word) {
   if (word.empty() || word.starts_with('-')) return std::nullopt;
   std::string commit =
-      run_and_read({"git", "-C", root, "rev-parse", "--verify", "--quiet", word + "^{commit}"});
+      run_and_read(git_words(root, {"rev-parse", "--verify", "--quiet", word + "^{commit}"}));
   return commit.empty() ? std::nullopt : std::optional(std::move(commit));
 }
 
@@ -83,25 +67,12 @@ RecordsSince find_records_since(const std::string& root, const std::string& comm
 
 std::map<std::string, std::string> read_files_at(const std::string& root, const std::string& commit,
                                                  const std::vector<std::string>& paths) {
-  std::string names;
-  for (const std::string& path : paths) names += commit + ":./" + path + "\n";
-  const std::string output = run_git(root, {"cat-file", "--batch"}, names);
+  std::vector<std::string> names;
+  for (const std::string& path : paths) names.push_back(commit + ":./" + path);
+  auto blobs = read_blobs(root, names);
   std::map<std::string, std::string> files;
-  std::size_t at = 0;
-  for (const std::string& path : paths) {
-    // "<hash> blob <size>", the bytes, a newline; or "<name> missing".
-    const std::size_t end = output.find('\n', at);
-    if (end == std::string::npos) break;
-    const std::string_view line = std::string_view(output).substr(at, end - at);
-    at = end + 1;
-    const std::size_t space = line.rfind(' ');
-    const std::string_view size = line.substr(space + 1);
-    const bool digits =
-        !size.empty() && size.find_first_not_of("0123456789") == std::string_view::npos;
-    if (!digits) continue;
-    const std::size_t length = std::stoul(std::string(size));
-    if (line.substr(0, space).ends_with(" blob")) files.emplace(path, output.substr(at, length));
-    at += length + 1;
+  for (std::size_t at = 0; at < paths.size(); ++at) {
+    if (blobs[at]) files.emplace(paths[at], std::move(*blobs[at]));
   }
   return files;
 }

@@ -89,7 +89,7 @@ Session::Session(GlobalOptions options) : options_(std::move(options)) {
   now_ = find_now(options_.now);
 }
 
-Archive Session::open_archive(bool read_only) {
+Archive Session::open_archive(bool read_only, Replacements replacements) {
   const Tree tree(require_root(options_.directory));
   if (read_only) {
     refuse_unfinished(tree);
@@ -97,7 +97,7 @@ Archive Session::open_archive(bool read_only) {
     const std::string name = given_name();
     recover(tree, name.empty() ? "custrec" : name);
   }
-  Archive archive = Archive::open(tree.root());
+  Archive archive = Archive::open(tree.root(), std::move(replacements));
   language_ = wished_.value_or(archive.settings().language.value_or(Language::english));
   if (now_.date_only)
     now_ = {now_.instant - archive.settings().zone.offset_at(now_.instant), {}, false};

@@ -38,7 +38,8 @@ class Session {
   /// The archive around the working directory or `-C`. What a crash left of a change is finished or
   /// discarded first; `read_only` refuses instead, for a change that is committed and not in place.
   /// The archive's language counts from now on, unless `--lang` or the locale say another.
-  Archive open_archive(bool read_only = false);
+  /// `replacements` are for `read_only`.
+  Archive open_archive(bool read_only = false, Replacements replacements = {});
 
   /// `--by`, else CUSTREC_BY, else empty.
   [[nodiscard]] std::string given_name() const;

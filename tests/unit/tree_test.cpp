@@ -40,6 +40,33 @@ std::string show(const std::vector<FolderEntry>& entries) {
 
 }  // namespace
 
+TEST_CASE("what is replaced is read, looked at and listed in the place of the disk's") {
+  const TemporaryFolder folder;
+  folder.write("a/kept", "kept");
+  folder.write("a/other", "disk");
+  folder.write("a/gone", "disk");
+  const Tree tree(folder.path(), {{"a/other", {FolderEntry::Sort::file, "staged"}},
+                                  {"a/gone", {}},
+                                  {"a/link", {FolderEntry::Sort::link, ""}},
+                                  {"a/new/deep/file", {FolderEntry::Sort::file, "new"}},
+                                  {"a/never/was", {}}});
+  CHECK(show(tree.list("a")) == "kept file\nlink link\nnew folder\nother file\n");
+  CHECK(show(tree.list("a/new")) == "deep folder\n");
+  CHECK(show(tree.list("a/new/deep")) == "file file\n");
+  CHECK(tree.read("a/other") == "staged");
+  CHECK(tree.read("a/new/deep/file") == "new");
+  CHECK(tree.read("a/kept") == "kept");
+  CHECK_FALSE(tree.read("a/gone"));
+  CHECK(tree.exists("a/link"));
+  CHECK_FALSE(tree.exists("a/gone"));
+  CHECK(try_read(tree, "a/other", 100).bytes == "staged");
+  CHECK(try_read(tree, "a/new/deep/file", 100).bytes == "new");
+  CHECK(try_read(tree, "a/gone", 100).trouble == describe_errno(ENOENT));
+  CHECK(try_read(tree, "a/link", 100).trouble == describe_errno(ELOOP));
+  CHECK(FileReader(tree).look("a/link").sort == FolderEntry::Sort::link);
+  CHECK_FALSE(FileReader(tree).look("a/gone").sort);
+}
+
 TEST_CASE("files are written, read, appended to, moved and removed") {
   const TemporaryFolder folder;
   const Tree tree(folder.path());

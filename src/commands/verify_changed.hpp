@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// custrec verify --since and --staged: which files changed, and what has to be checked for them.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "archive/archive.hpp"
+#include "archive/changed_files.hpp"
+#include "archive/verify.hpp"
+#include "terminal/git_changes.hpp"
+#include "terminal/session.hpp"
+
+namespace custrec {
+
+/// The archive as it is to be checked, and what of it.
+struct ChangedArchive {
+  Archive archive;
+  ChangedPart part = {};
+  std::map<std::string, OldRecord> old_records = {};  ///< by their path of now
+};
+
+/// Compares with the revision `since`, or what is staged with the last commit when there is none;
+/// then the archive is the one of the index. `contents`: attachments will be read. Throws
+/// Error(refused) outside git, Error(usage) for an unknown revision.
+ChangedArchive open_changed(Session& session, const std::optional<std::string>& since,
+                            bool contents);
+
+/// What has changed at or below the targets; `targets` as `VerifyRequest::selected`.
+std::set<std::string> select_changed(const ChangedPart& part,
+                                     const std::optional<std::set<std::string>>& targets);
+
+/// Whom the record at `path` was about before.
+std::optional<Identity> find_identity_before(const ChangedArchive& changed,
+                                             const TypeContext& context, const std::string& path);
+
+/// `change-log` for one record.
+std::vector<Finding> check_changed_record(const ChangedArchive& changed, const TypeContext& context,
+                                          const RecordFile& file, const std::vector<Finding>& told);
+
+}  // namespace custrec

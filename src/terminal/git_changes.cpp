@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+// What has changed in an archive, as git sees it.
+#include "terminal/git_changes.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <string_view>
+
+#include "problem/error.hpp"
+#include "terminal/git_command.hpp"
+#include "terminal/git_revision.hpp"
+#include "terminal/run_program.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+/// One line of `git diff --raw`: modes and names of both sides, a letter, and the paths.
+struct RawChange {
+  std::string old_mode;
+  std::string new_mode;
+  std::string old_blob;
+  std::string new_blob;
+  char letter = ' ';
+  std::string old_path;
+  std::string path;
+};
+
+constexpr std::string_view link_mode = "120000";
+constexpr std::string_view file_mode_begin = "100";
+
+std::vector<std::string> words_for_archive(std::vector<std::string> words) {
+  words.insert(
+      words.end(),
+      {"--", std::string(layout::customers_folder), std::string(layout::attachments_folder),
+       std::string(layout::schemas_folder), std::string(layout::samples_folder),
+       std::string(layout::settings_file), std::string(layout::team_file)});
+  return words;
+}
+
+RawChange parse_raw(const std::string& line) {
+  RawChange change;
+  std::vector<std::string> words;
+  for (std::size_t begin = 1; begin < line.size();) {
+    const std::size_t end = std::min(line.find(' ', begin), line.size());
+    words.push_back(line.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  if (words.size() < 5) return change;
+  return {words[0], words[1], words[2], words[3], words[4].empty() ? ' ' : words[4][0], {}, {}};
+}
+
+std::vector<RawChange> diff(const std::string& root, std::vector<std::string> more) {
+  std::vector<std::string> words = {"diff",        "--raw",      "-z",
+                                    "--no-abbrev", "--relative", "--ignore-submodules"};
+  std::move(more.begin(), more.end(), std::back_inserter(words));
+  const auto parts = split_nul(run_git(root, words_for_archive(std::move(words))));
+  std::vector<RawChange> changes;
+  for (std::size_t at = 0; at + 1 < parts.size();) {
+    RawChange change = parse_raw(parts[at++]);
+    change.old_path = parts[at++];
+    const bool two = (change.letter == 'R' || change.letter == 'C') && at < parts.size();
+    change.path = two ? parts[at++] : change.old_path;
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+std::vector<std::string> find_unknown(const std::string& root) {
+  return split_nul(
+      run_git(root, words_for_archive({"ls-files", "--others", "--exclude-standard", "-z"})));
+}
+
+bool by_path(const ChangedFile& left, const ChangedFile& right) {
+  return left.path < right.path;
+}
+
+std::vector<ChangedFile> changed_files(const std::vector<RawChange>& changes) {
+  std::vector<ChangedFile> files;
+  for (const RawChange& change : changes) {
+    // A conflict has no names; what it was is known to nobody.
+    const bool was = std::string_view("ACU").find(change.letter) == std::string_view::npos;
+    files.push_back({change.path, was ? change.old_path : "", was ? change.old_blob : "",
+                     change.letter == 'D'});
+  }
+  // A conflict has a line of its own besides.
+  std::stable_sort(files.begin(), files.end(), by_path);
+  files.erase(std::unique(files.begin(), files.end(),
+                          [](const ChangedFile& left, const ChangedFile& right) {
+                            return left.path == right.path;
+                          }),
+              files.end());
+  return files;
+}
+
+/// Whether a folder at or above `root` has a `.git`.
+bool has_repository(std::string root) {
+  while (!root.empty()) {
+    struct stat status {};
+    if (stat((root + "/.git").c_str(), &status) == 0) return true;
+    root.resize(root.find_last_of('/') == std::string::npos ? 0 : root.find_last_of('/'));
+  }
+  return false;
+}
+
+}  // namespace
+
+void require_git(const std::string& root) {
+  if (is_in_git(root)) return;
+  if (has_repository(root)) {
+    throw Error(Exit::refused,
+                fill({"git can't be asked for changes; see what 'git -C {} status' says",
+                      "无法向 git 查询更改；请看 git -C {} status 的提示"},
+                     {root}));
+  }
+  throw Error(Exit::refused,
+              fill({"{} is in no git repository, so there is nothing to compare with; 'git init' "
+                    "makes one, and 'custrec verify' alone checks all records",
+                    "{} 不在 git 仓库中，无从比较；可用 git init 建立仓库，"
+                    "或不带此选项运行 custrec verify 检查全部档案"},
+                   {root}));
+}
+
+std::string find_base(const std::string& root, const std::string& revision) {
+  const auto commit = find_commit(root, revision);
+  if (!commit) {
+    throw Error(Exit::usage,
+                fill({"{} is no commit that git knows here; 'git fetch' brings what is missing, in "
+                      "CI check out with the whole history (fetch-depth: 0)",
+                      "{} 不是此处 git 已知的提交；git fetch 可补取，CI 中请检出完整历史"
+                      "（fetch-depth: 0）"},
+                     {escape_controls(revision)}));
+  }
+  const std::string base = run_and_read(git_words(root, {"merge-base", *commit, "HEAD"}));
+  return base.empty() ? *commit : base;
+}
+
+std::vector<ChangedFile> find_changes_from(const std::string& root, const std::string& base) {
+  std::vector<ChangedFile> files = changed_files(diff(root, {"-M", base}));
+  const std::size_t known = files.size();
+  for (std::string& path : find_unknown(root)) {
+    const auto end = files.begin() + static_cast<std::ptrdiff_t>(known);
+    const ChangedFile same{path, {}, {}, false};
+    const auto found = std::lower_bound(files.begin(), end, same, by_path);
+    // Taken out of the index, but still there.
+    if (found != end && found->path == path) {
+      found->gone = false;
+    } else {
+      files.push_back({std::move(path), {}, {}, false});
+    }
+  }
+  std::sort(files.begin(), files.end(), by_path);
+  return files;
+}
+
+Staged find_staged(const std::string& root, bool contents) {
+  Staged staged;
+  staged.files = changed_files(diff(root, {"--cached", "-M"}));
+  std::set<std::string> conflicts;
+  std::vector<std::string> paths;
+  std::vector<std::string> blobs;
+  for (const RawChange& change : diff(root, {"--no-renames"})) {
+    if (change.letter == 'U') conflicts.insert(change.path);
+    const bool file = change.old_mode.starts_with(file_mode_begin);
+    Replacement& replacement = staged.replacements[change.path];
+    if (file) replacement.sort = FolderEntry::Sort::file;
+    if (change.old_mode == link_mode) replacement.sort = FolderEntry::Sort::link;
+    if (!file || (!contents && change.path.starts_with(layout::attachments_folder))) continue;
+    paths.push_back(change.path);
+    blobs.push_back(change.old_blob);
+  }
+  auto bytes = read_blobs(root, blobs);
+  for (std::size_t at = 0; at < paths.size(); ++at) {
+    if (bytes[at]) staged.replacements[paths[at]].bytes = std::move(*bytes[at]);
+  }
+  std::vector<std::string> unknown = find_unknown(root);
+  // An archive whose settings nobody has added has them all the same.
+  if (std::find(unknown.begin(), unknown.end(), layout::settings_file) != unknown.end()) {
+    std::erase_if(unknown, is_setting);
+  }
+  for (std::string& path : unknown) {
+    // A folder that is a repository of its own ends with a slash.
+    if (path.ends_with('/')) path.pop_back();
+    staged.replacements[path];
+  }
+  for (const std::string& path : conflicts) staged.replacements.erase(path);
+  return staged;
+}
+
+std::map<std::string, OldRecord> read_old_records(const std::string& root,
+                                                  const std::vector<ChangedFile>& files) {
+  std::vector<const ChangedFile*> records;
+  std::vector<std::string> blobs;
+  for (const ChangedFile& file : files) {
+    if (file.gone || file.old_blob.empty() || layout::id_of_path(file.path).empty()) continue;
+    records.push_back(&file);
+    blobs.push_back(file.old_blob);
+  }
+  auto bytes = read_blobs(root, blobs);
+  std::map<std::string, OldRecord> old;
+  for (std::size_t at = 0; at < records.size(); ++at) {
+    const ChangedFile& file = *records[at];
+    if (!bytes[at]) continue;
+    old.emplace(file.path, OldRecord{std::move(*bytes[at]), file.old_path != file.path});
+  }
+  return old;
+}
+
+}  // namespace custrec
