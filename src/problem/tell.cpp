@@ -57,7 +57,7 @@ void write_problem(Writer& writer, const Problem& problem, Language language) {
 }  // namespace
 
 Text describe_totals(std::size_t records, const Tally& tally) {
-  const Text totals =
+  Text totals =
       fill({"records: {}, errors: {}, warnings: {}", "档案 {} 份，错误 {} 个，警告 {} 个"},
            {records, tally.errors, tally.warnings});
   if (tally.known == 0) return totals;
