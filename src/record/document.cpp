@@ -71,21 +71,6 @@ std::string Document::path_of(NodeIndex index) const {
   return path;
 }
 
-Node& Document::add() {
-  Node& added = nodes_.emplace_back();
-  added.end = static_cast<NodeIndex>(nodes_.size());
-  added.parent = innermost_;
-  if (innermost_ != no_node) added.position = nodes_[innermost_].items++;
-  return added;
-}
-
-Node& Document::open(Kind kind) {
-  Node& added = add();
-  added.kind = kind;
-  innermost_ = static_cast<NodeIndex>(nodes_.size() - 1);
-  return added;
-}
-
 void Document::close(NodeIndex index, std::uint32_t end_of_span) {
   nodes_[index].end = static_cast<NodeIndex>(nodes_.size());
   nodes_[index].span.end = end_of_span;

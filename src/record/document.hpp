@@ -50,18 +50,25 @@ using NodeIndex = std::uint32_t;
 inline constexpr NodeIndex no_node = UINT32_MAX;
 
 /// Keys are compared by number first: equal ones have equal numbers. Made of the length and the
-/// first and last bytes, eight of each at most, so that no loop over the key is needed.
+/// first and last bytes, eight of each at most, which may overlap: no loop over the key is needed.
 class KeyHash {
  public:
   KeyHash() = default;
   explicit KeyHash(std::string_view key) {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
-    if (key.size() >= sizeof first) {
-      std::memcpy(&first, key.data(), sizeof first);
-      std::memcpy(&last, key.data() + key.size() - sizeof last, sizeof last);
-    } else {
-      for (const char c : key) first = first << 8U | static_cast<unsigned char>(c);
+    const auto take_ends = [&](std::size_t bytes) {
+      std::memcpy(&first, key.data(), bytes);
+      std::memcpy(&last, key.data() + key.size() - bytes, bytes);
+    };
+    if (key.size() >= 8) {
+      take_ends(8);
+    } else if (key.size() >= 4) {
+      take_ends(4);
+    } else if (key.size() >= 2) {
+      take_ends(2);
+    } else if (!key.empty()) {
+      take_ends(1);
     }
     const std::uint64_t mixed = (first ^ std::rotl(last, 29) ^ key.size()) * 0x9E3779B97F4A7C15U;
     value_ = static_cast<std::uint32_t>(mixed >> 32U);
@@ -154,16 +161,21 @@ class Document {
     return node.kind == Kind::scalar ? node.text.empty() : node.items == 0;
   }
 
+  /// Its text is part of one line of `bytes`, as it stands there: then all of it is printable.
+  [[nodiscard]] bool is_verbatim(NodeIndex index) const {
+    const auto text = reinterpret_cast<std::uintptr_t>(nodes_[index].text.data());
+    return text - reinterpret_cast<std::uintptr_t>(bytes_->data()) < bytes_->size();
+  }
+
   [[nodiscard]] Place place_of(std::uint32_t offset) const;
   /// How messages name the value: `contacts[0].mobile`; empty for the root.
   [[nodiscard]] std::string path_of(NodeIndex index) const;
 
   // For the readers.
-  /// A scalar, to be filled in before the next node is added.
-  Node& add();
-  /// A collection, the same; what is added from now on stands in it, until it is closed.
-  Node& open(Kind kind);
-  [[nodiscard]] NodeIndex innermost() const { return innermost_; }  ///< that is open
+  /// A scalar. Where it stands in the tree is filled in here, and in `open` too.
+  void add(Node node);
+  /// A collection; what is added from now on stands in it, until it is closed.
+  NodeIndex open(const Node& node);
   void close(NodeIndex index, std::uint32_t end_of_span);
   /// A text that doesn't stand in the bytes as it is.
   std::string_view keep(std::string_view decoded);
@@ -180,6 +192,19 @@ class Document {
   std::vector<Node> nodes_;
   NodeIndex innermost_ = no_node;  ///< the open collection
 };
+
+inline void Document::add(Node node) {
+  node.end = static_cast<NodeIndex>(nodes_.size() + 1);
+  node.parent = innermost_;
+  if (innermost_ != no_node) node.position = nodes_[innermost_].items++;
+  nodes_.push_back(node);
+}
+
+inline NodeIndex Document::open(const Node& node) {
+  add(node);
+  innermost_ = static_cast<NodeIndex>(nodes_.size() - 1);
+  return innermost_;
+}
 
 inline Children::Children(const Document& document, NodeIndex parent)
     : begin_(document.nodes().data(), parent + 1),

@@ -44,9 +44,19 @@ bool is_sexagesimal(std::string_view text) {
   return true;
 }
 
+constexpr std::array<bool, 256> table_of(std::string_view characters) {
+  std::array<bool, 256> table{};
+  for (const char c : characters) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}
+
+/// All that numbers are made of.
+constexpr auto is_of_number = table_of("0123456789abcdefABCDEFox_.:+-");
+
 bool is_number(std::string_view text) {
-  // Most texts that begin with a digit end with a character of another kind.
-  if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0x80) return false;
+  // Most texts that begin with a digit have a character of another kind.
+  const auto fits = [](char c) { return is_of_number[static_cast<unsigned char>(c)]; };
+  if (!std::all_of(text.rbegin(), text.rend(), fits)) return false;
   if (!text.empty() && (text[0] == '+' || text[0] == '-')) text.remove_prefix(1);
   if (text.empty()) return false;
   if (text.starts_with("0x")) return consists_of(text.substr(2), "0123456789abcdefABCDEF_");
@@ -63,12 +73,6 @@ bool is_number(std::string_view text) {
     text = text.substr(0, exponent);
   }
   return consists_of(text, "0123456789_.") && std::count(text.begin(), text.end(), '.') <= 1;
-}
-
-constexpr std::array<bool, 256> table_of(std::string_view characters) {
-  std::array<bool, 256> table{};
-  for (const char c : characters) table[static_cast<unsigned char>(c)] = true;
-  return table;
 }
 
 /// Characters that no plain text begins with.
@@ -95,6 +99,34 @@ constexpr bool is_wrong_byte(Byte byte, Byte last, Byte second, Byte third) {
   const bool no_character = (second == 0xEF) & (last == 0xBF) & (byte >= 0xBE);
   return (continues != must_continue) | unknown | overlong | surrogate | beyond | control |
          control_of_c1 | separator | byte_order_mark | no_character;
+}
+
+/// Whether `byte` is anything but printable ASCII, a line feed, or part of a character of three
+/// bytes, as ideographs and Chinese punctuation are, or comes close to what is wrong among those.
+/// The bytes before it are not. Asks a quarter of what `is_wrong_byte` asks.
+constexpr bool is_unusual_byte(Byte byte, Byte last, Byte second) {
+  const bool ascii = (static_cast<Byte>(byte - 0x20) < 0x5F) | (byte == '\n');
+  const bool leads = (byte >= 0xE1) & (byte <= 0xEF) & (byte != 0xED);
+  const bool continues = (byte & 0xC0) == 0x80;
+  const bool must_continue = (last >= 0xE1) | (second >= 0xE1);
+  const bool separator = (last == 0x80) & ((byte | 1) == 0xA9);
+  const bool mark_or_no_character = (last == 0xEF) & ((byte | 4) == 0xBF);
+  return !(ascii | leads | continues) | (continues != must_continue) | separator |
+         mark_or_no_character;
+}
+
+/// Whether one of bytes `from` (at least 2) to `size` is unusual.
+#if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+[[gnu::target_clones("avx2", "default")]]
+#endif
+bool has_unusual_byte(const char* text, std::size_t from, std::size_t size) {
+  const auto* bytes = reinterpret_cast<const Byte*>(text);
+  Byte unusual = 0;
+  for (std::size_t at = from; at < size; ++at) {
+    const bool is_unusual = is_unusual_byte(bytes[at], bytes[at - 1], bytes[at - 2]);
+    unusual = static_cast<Byte>(unusual | is_unusual);
+  }
+  return unusual != 0;
 }
 
 /// Whether one of bytes `from` (at least 3) to `size` is wrong.
@@ -143,6 +175,8 @@ bool is_printable_text(std::string_view text) {
   for (std::size_t at = 3; at < 6; ++at) {
     if (is_wrong(at) || is_wrong(text.size() + at)) return false;
   }
+  const bool begins_with_ascii = (byte(3) | byte(4) | byte(5)) < 0x80;
+  if (begins_with_ascii && !has_unusual_byte(text.data(), 3, text.size())) return true;
   return !has_wrong_byte(text.data(), 3, text.size());
 }
 

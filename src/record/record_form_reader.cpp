@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "record/plain.hpp"
+#include "text/sixteen_bytes.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -21,10 +22,16 @@ constexpr std::size_t max_keys = 256;
 /// No other reader need look further for the colon (YAML 1.2.2, 7.4.2).
 constexpr std::size_t max_key_length = 1024;
 
-constexpr std::array<bool, 256> is_key_character = [] {
+bool is_key_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// What nearly all plain texts begin with: a letter, a digit or a character beyond ASCII.
+constexpr std::array<bool, 256> begins_plain = [] {
   std::array<bool, 256> table{};
-  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyz0123456789_")) {
-    table[static_cast<unsigned char>(c)] = true;
+  for (std::size_t byte = 0; byte < table.size(); ++byte) {
+    const std::size_t letter = byte | 0x20U;
+    table[byte] = byte >= 0x80 || (letter >= 'a' && letter <= 'z') || (byte >= '0' && byte <= '9');
   }
   return table;
 }();
@@ -41,7 +48,8 @@ struct Key {
 /// Those that an open mapping has so far.
 struct Keys {
   NodeIndex mapping = no_node;
-  std::uint64_t seen = 0;  ///< a bit for each, by its hash: most keys are seen to be new at once
+  /// A bit for each, by its hash: most keys are seen to be new at once.
+  std::array<std::uint64_t, 4> seen{};
   std::size_t count = 0;
 };
 
@@ -124,22 +132,32 @@ class RecordFormReader {
     return *at_ == '\n' ? read_nested(indent, key) : read_value(indent, key);
   }
 
-  [[nodiscard]] static const char* find_key_end(const char* at) {
-    while (is_key_character[static_cast<unsigned char>(*at)]) ++at;
+  [[nodiscard]] const char* find_key_end(const char* at) const {
+    while (end_ - at >= static_cast<std::ptrdiff_t>(SixteenBytes::size)) {
+      const SixteenBytes bytes(at);
+      const auto of_key =
+          bytes.lie_between('a', 'z') | bytes.lie_between('0', '9') | (bytes == '_');
+      const std::size_t length = (~of_key).first();
+      at += length;
+      if (length < SixteenBytes::size) return at;
+    }
+    while (is_key_character(*at)) ++at;
     return at;
   }
 
   /// False when the mapping has the key already, or too many.
   bool note_key(const Key& key, Keys& keys) {
-    const std::uint64_t bit = std::uint64_t{1} << (key.hash.value() & 63U);
-    if ((keys.seen & bit) != 0) {
+    const std::uint32_t number = key.hash.value();
+    std::uint64_t& seen = keys.seen[number >> 6U & 3U];
+    const std::uint64_t bit = std::uint64_t{1} << (number & 63U);
+    if ((seen & bit) != 0) {
       // All items of the open mapping are closed by now.
       const std::vector<Node>& nodes = document_.nodes();
       for (NodeIndex at = keys.mapping + 1; at < nodes.size(); at = nodes[at].end) {
-        if (nodes[at].key == key.text) return false;
+        if (nodes[at].key_hash == key.hash && nodes[at].key == key.text) return false;
       }
     }
-    keys.seen |= bit;
+    seen |= bit;
     return ++keys.count <= max_keys;
   }
 
@@ -176,10 +194,11 @@ class RecordFormReader {
   /// What stands after `key:` or `-` on the same line, from the first space on.
   bool read_value(std::size_t indent, const Key& key) {
     while (*at_ == ' ') ++at_;
+    if (begins_plain[static_cast<unsigned char>(*at_)]) return read_plain(key);
     if (*at_ == '"') return read_quoted(key);
     if (*at_ == '|') return read_block(indent, key);
     if (*at_ == '[' || *at_ == '{') return read_empty_collection(key);
-    return read_plain(key);
+    return may_begin_plain({at_, end_}) && read_plain(key);
   }
 
   /// `[]` or `{}`.
@@ -196,30 +215,32 @@ class RecordFormReader {
   /// Up to the end of the line, or to ` #`. A `: ` makes it another mapping, which this is not.
   bool read_plain(const Key& key) {
     const char* begin = at_;
-    if (!may_begin_plain({begin, end_})) return false;
-    for (at_ = find_mark(at_); *at_ != '\n'; at_ = find_mark(at_ + 1)) {
-      if (*at_ == ':' && (at_[1] == ' ' || at_[1] == '\n')) return false;
-      if (*at_ == '#' && at_ > begin && at_[-1] == ' ') break;
-    }
+    at_ = find_plain_end(at_);
+    if (*at_ == ':') return false;
     while (at_ > begin && at_[-1] == ' ') --at_;
-    if (at_ == begin || at_[-1] == ':') return false;
+    if (at_ == begin) return false;
     add_scalar(Style::plain, span_from(begin), key, {begin, at_});
     return finish_line();
   }
 
-  /// The first line feed, colon or hash from `from` on; there is always a line feed.
-  [[nodiscard]] const char* find_mark(const char* from) const {
-    using Bytes = char __attribute__((vector_size(16)));
-    using Halves = std::uint64_t __attribute__((vector_size(16)));
-    while (end_ - from >= static_cast<std::ptrdiff_t>(sizeof(Bytes))) {
-      Bytes bytes;
-      std::memcpy(&bytes, from, sizeof bytes);
-      const auto marks = std::bit_cast<Halves>((bytes == '\n') | (bytes == ':') | (bytes == '#'));
-      if (marks[0] != 0) return from + std::countr_zero(marks[0]) / 8;
-      if (marks[1] != 0) return from + 8 + std::countr_zero(marks[1]) / 8;
-      from += sizeof bytes;
+  /// Whether a plain text ends at a line feed, colon or hash: the last two may be part of it.
+  [[nodiscard]] static bool ends_plain(const char* at) {
+    if (*at == ':') return at[1] == ' ' || at[1] == '\n';
+    return *at == '\n' || (*at == '#' && at[-1] == ' ');
+  }
+
+  /// The first line feed, ` #` or `: ` from `from` on, where a plain text begins behind a space.
+  [[nodiscard]] const char* find_plain_end(const char* from) const {
+    while (end_ - from >= static_cast<std::ptrdiff_t>(SixteenBytes::size)) {
+      const SixteenBytes bytes(from);
+      std::uint32_t marks = ((bytes == '\n') | (bytes == ':') | (bytes == '#')).bits();
+      for (; marks != 0; marks &= marks - 1) {
+        const char* mark = from + std::countr_zero(marks);
+        if (ends_plain(mark)) return mark;
+      }
+      from += SixteenBytes::size;
     }
-    while (*from != '\n' && *from != ':' && *from != '#') ++from;
+    while (!ends_plain(from)) ++from;
     return from;
   }
 
@@ -330,23 +351,12 @@ class RecordFormReader {
   }
 
   NodeIndex open(Kind kind, const Key& key) {
-    Node& node = document_.open(kind);
-    node.key_hash = key.hash;
-    node.key = key.text;
-    node.key_span = key.span;
-    node.span = span_from(at_);
-    return document_.innermost();
+    return document_.open({kind, Style::plain, key.hash, key.text, {}, key.span, span_from(at_)});
   }
 
   void add_scalar(Style style, Span span, const Key& key, std::string_view text) {
     last_end_ = span.end;
-    Node& node = document_.add();
-    node.style = style;
-    node.key_hash = key.hash;
-    node.key = key.text;
-    node.text = text;
-    node.key_span = key.span;
-    node.span = span;
+    document_.add({Kind::scalar, style, key.hash, key.text, text, key.span, span});
   }
 
   Document& document_;

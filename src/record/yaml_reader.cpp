@@ -221,11 +221,12 @@ class TreeBuilder : public YAML::EventHandler {
       finish_value();
       return;
     }
-    Node& node = document_.add();
+    Node node;
     set_key(node);
     node.span = scalar_span(begin, text);
     node.style = style_at(bytes_, node.span);
     node.text = document_.keep(text);
+    document_.add(node);
     last_end_ = node.span.end;
     finish_value();
   }
@@ -260,10 +261,11 @@ class TreeBuilder : public YAML::EventHandler {
     Frame frame;
     frame.mapping = kind == Kind::mapping;
     if (!as_key && !is_ignored()) {
-      Node& node = document_.open(kind);
+      Node node;
+      node.kind = kind;
       set_key(node);
       node.span = {begin, begin};
-      frame.node = document_.innermost();
+      frame.node = document_.open(node);
       last_end_ = begin;
     }
     frames_.push_back(std::move(frame));

@@ -218,3 +218,37 @@ TEST_CASE("a printable line has no controls, line breaks or byte order marks") {
     CHECK_FALSE_MESSAGE(is_printable_line(text), text);
   }
 }
+
+TEST_CASE("a whole text is printable when each of its lines is") {
+  const std::string good[] = {
+      "", "id: 1\n", "示例，（一）“二”——……￥\n", "é·\n", "😀\n", "\xED\x9F\xBF\n", "\xE0\xA0\x80\n"};
+  const std::string bad[] = {"\t",
+                             "\x7F",
+                             "\x1B",
+                             "\xC2\x85",
+                             "\xE2\x80\xA8",
+                             "\xE2\x80\xA9",
+                             "\xEF\xBB\xBF",
+                             "\xEF\xBF\xBE",
+                             "\x80",
+                             "\xE4\xBD",
+                             "\xE4",
+                             "\xF0\x9F\x98",
+                             "\xED\xA0\x80",
+                             "\xC0\x80",
+                             "\xE0\x80\x80",
+                             "\xF4\x90\x80\x80",
+                             "\xE4\xBD\x8F\x8F"};
+  for (std::size_t before = 0; before < 80; ++before) {
+    CAPTURE(before);
+    const std::string line(before, 'x');
+    for (const std::string& text : good) {
+      CHECK(is_printable_text(line + text));
+      CHECK(is_printable_text(line + text + "示例\nyz\n"));
+    }
+    for (const std::string& text : bad) {
+      CHECK_FALSE(is_printable_text(line + text));
+      CHECK_FALSE(is_printable_text(line + text + "示例\nyz\n"));
+    }
+  }
+}
