@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdint>
-#include <cstring>
-#include <deque>
+#include <cstddef>
+#include <memory_resource>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "schema/code_list.hpp"
@@ -17,31 +18,54 @@
 namespace custrec {
 namespace {
 
-/// Enough for most records, so that they cost few allocations.
+using Digest = std::array<char, sha256_digits>;
+
+/// Enough for most records, so that they cost no allocation.
 constexpr std::size_t usual_bytes = 4096;
 constexpr std::size_t usual_pairs = 96;
+constexpr std::size_t usual_memory = 16384;
 
-void append_number(std::string& text, std::size_t number) {
+void append_number(std::pmr::string& text, std::size_t number) {
   std::array<char, 20> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   text.append(digits.data(), end);
 }
 
-/// Eight bytes from `at` on, the first one the heaviest; what isn't there is 0.
-std::uint64_t start_of(std::string_view text, std::size_t at) {
-  std::array<unsigned char, sizeof(std::uint64_t)> bytes{};
-  if (at < text.size()) {
-    std::memcpy(bytes.data(), text.data() + at, std::min(bytes.size(), text.size() - at));
-  }
-  std::uint64_t number = 0;
-  for (const unsigned char byte : bytes) number = number << 8U | byte;
-  return number;
-}
+/// The pairs one behind the other. Whether there is room is asked once for each.
+class PairsText {
+ public:
+  explicit PairsText(std::pmr::memory_resource& memory) : bytes_(usual_bytes, &memory) {}
 
-void append_part(std::string& text, std::string_view part) {
-  append_number(text, part.size());
-  text.append(1, ':').append(part).append(1, ',');
-}
+  [[nodiscard]] std::string_view text() const { return {bytes_.data(), size_}; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+  void make_room(std::size_t bytes) {
+    if (bytes_.size() - size_ < bytes) bytes_.resize(2 * bytes_.size() + bytes);
+  }
+  /// For what `add_part` puts around its part.
+  static constexpr std::size_t around_part = 22;
+
+  /// Adds `LENGTH:BYTES,` where room was made, and tells where its bytes begin.
+  std::size_t add_part(std::string_view part) {
+    char* at = std::to_chars(bytes_.data() + size_, bytes_.data() + bytes_.size(), part.size()).ptr;
+    *at++ = ':';
+    const auto begin = static_cast<std::size_t>(at - bytes_.data());
+    at = std::copy(part.begin(), part.end(), at);
+    *at++ = ',';
+    size_ = static_cast<std::size_t>(at - bytes_.data());
+    return begin;
+  }
+
+  void add(std::string_view bytes) {
+    make_room(bytes.size());
+    std::copy(bytes.begin(), bytes.end(), bytes_.data() + size_);
+    size_ += bytes.size();
+  }
+
+ private:
+  std::pmr::vector<char> bytes_;
+  std::size_t size_ = 0;
+};
 
 /// An id that can't be taken for anything else in a path.
 bool is_entry_id(std::string_view id) {
@@ -56,49 +80,65 @@ class Fingerprint {
   /// Without `context` values count as they stand.
   Fingerprint(const Document& document, const Schemas& schemas, const TypeContext* context)
       : document_(document), schemas_(schemas), context_(context) {
-    paths_.reserve(usual_bytes);
     pairs_.reserve(usual_pairs);
   }
 
-  std::string run() {
+  Digest run() {
     add_fields(Document::root, schemas_.customer().fields);
-    std::sort(pairs_.begin(), pairs_.end(), [&](const Pair& a, const Pair& b) {
-      if (a.start != b.start) return a.start < b.start;
-      const int order = path_of(a).compare(path_of(b));
-      return order != 0 ? order < 0 : a.value < b.value;
-    });
-    std::string text;
-    text.reserve(usual_bytes + paths_.size());
-    for (const Pair& pair : pairs_) {
-      append_part(text, path_of(pair));
-      append_part(text, pair.value);
-    }
-    return sha256(text);
+    if (!sorted_) sort_pairs();
+    return sha256_of(text_.text());
   }
 
  private:
+  /// In `text_`.
   struct Pair {
-    /// The first bytes of the path as numbers that have their order: few paths need more.
-    std::array<std::uint64_t, 2> start;
-    std::uint32_t begin;  ///< of the path, in `paths_`
-    std::uint32_t size;
-    std::string_view value;
+    std::size_t begin;
+    std::size_t path_begin;
+    std::size_t path_size;
+    std::size_t value_begin;
+    std::size_t end;
   };
 
   [[nodiscard]] std::string_view path_of(const Pair& pair) const {
-    return std::string_view(paths_).substr(pair.begin, pair.size);
+    return text_.text().substr(pair.path_begin, pair.path_size);
+  }
+  [[nodiscard]] std::string_view value_of(const Pair& pair) const {
+    return text_.text().substr(pair.value_begin, pair.end - 1 - pair.value_begin);
+  }
+  [[nodiscard]] bool is_before(const Pair& left, const Pair& right) const {
+    const int order = path_of(left).compare(path_of(right));
+    return order != 0 ? order < 0 : value_of(left) < value_of(right);
   }
 
+  void sort_pairs() {
+    std::sort(pairs_.begin(), pairs_.end(),
+              [&](const Pair& left, const Pair& right) { return is_before(left, right); });
+    PairsText sorted(memory_);
+    for (const Pair& pair : pairs_) {
+      sorted.add(text_.text().substr(pair.begin, pair.end - pair.begin));
+    }
+    text_ = std::move(sorted);
+  }
+
+  /// In the order of their names, so that hardly ever a pair has to be sorted in.
   void add_fields(NodeIndex mapping, const FieldList& fields) {
-    const std::size_t before = path_.size();
+    std::pmr::vector<NodeIndex> items(fields.size(), no_node, &memory_);
     for (const NodeIndex child : document_.children(mapping)) {
       const Field* field = find_known(mapping, fields, document_[child]);
-      if (field == nullptr || !field->reviewed) continue;
+      if (field != nullptr && field->reviewed) items[field_index(fields, *field)] = child;
+    }
+    const std::size_t before = path_.size();
+    for (const std::size_t index : fields.by_oldest_name()) {
+      if (items[index] == no_node) continue;
       if (before > 0) path_ += '.';
-      path_ += field->renamed_from.empty() ? field->name : field->renamed_from;
-      add_item(*field, child);
+      path_ += fields[index].oldest_name();
+      add_item(fields[index], items[index]);
       path_.resize(before);
     }
+  }
+
+  static std::size_t field_index(const FieldList& fields, const Field& field) {
+    return static_cast<std::size_t>(&field - fields.begin());
   }
 
   /// By its name, or by the one that it was renamed from.
@@ -146,41 +186,47 @@ class Fingerprint {
   }
 
   void add_pair(const Field& field, std::string_view value) {
-    if (context_ != nullptr && !value.empty()) {
-      if (auto tidied = tidy_text(field, value, *context_)) {
-        value = tidied_.emplace_back(std::move(*tidied));
-      }
-    }
+    std::optional<std::string> tidied;
+    if (context_ != nullptr && !value.empty()) tidied = tidy_text(field, value, *context_);
+    if (tidied) value = *tidied;
     if (!field.codes.empty()) value = code_part(value);
     if (value.empty()) return;
-    pairs_.push_back({{start_of(path_, 0), start_of(path_, sizeof(std::uint64_t))},
-                      static_cast<std::uint32_t>(paths_.size()),
-                      static_cast<std::uint32_t>(path_.size()),
-                      value});
-    paths_ += path_;
+    Pair pair{text_.size(), 0, path_.size(), 0, 0};
+    text_.make_room(path_.size() + value.size() + 2 * PairsText::around_part);
+    pair.path_begin = text_.add_part(path_);
+    pair.value_begin = text_.add_part(value);
+    pair.end = text_.size();
+    sorted_ = sorted_ && (pairs_.empty() || !is_before(pair, pairs_.back()));
+    pairs_.push_back(pair);
   }
 
+  std::array<std::byte, usual_memory> buffer_;
+  std::pmr::monotonic_buffer_resource memory_{buffer_.data(), buffer_.size()};
   const Document& document_;
   const Schemas& schemas_;
   const TypeContext* context_;
-  std::string path_;   ///< of what is being added
-  std::string paths_;  ///< of all pairs, one behind the other
-  std::vector<Pair> pairs_;
-  std::deque<std::string> tidied_;
+  std::pmr::string path_{&memory_};  ///< of what is being added
+  PairsText text_{memory_};          ///< what the hash is of
+  std::pmr::vector<Pair> pairs_{&memory_};
+  bool sorted_ = true;
 };
 
 }  // namespace
 
 std::string make_fingerprint(const Document& document, const Schemas& schemas,
                              const TypeContext& context) {
-  return Fingerprint(document, schemas, &context).run();
+  const Digest digest = Fingerprint(document, schemas, &context).run();
+  return {digest.begin(), digest.end()};
 }
 
 bool has_fingerprint(const Document& document, const Schemas& schemas, const TypeContext& context,
                      std::string_view fingerprint) {
+  const auto equals = [&](const Digest& digest) {
+    return std::string_view(digest.data(), digest.size()) == fingerprint;
+  };
   // Normal forms are their own normal forms, so values that give the hash as they stand are such.
-  return Fingerprint(document, schemas, nullptr).run() == fingerprint ||
-         Fingerprint(document, schemas, &context).run() == fingerprint;
+  return equals(Fingerprint(document, schemas, nullptr).run()) ||
+         equals(Fingerprint(document, schemas, &context).run());
 }
 
 }  // namespace custrec

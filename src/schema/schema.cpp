@@ -207,7 +207,11 @@ FieldList::FieldList(std::vector<Field> fields) : fields_(std::move(fields)) {
     if (field.unique || field.name == "name") identifying_.push_back(index);
     if (field.type->shape != Shape::single) structured_.push_back(index);
     if (!field.renamed_from.empty()) renamed_.push_back(index);
+    by_oldest_name_.push_back(index);
   }
+  std::sort(by_oldest_name_.begin(), by_oldest_name_.end(), [&](std::size_t a, std::size_t b) {
+    return fields_[a].oldest_name() < fields_[b].oldest_name();
+  });
 }
 
 const Field* find_field(const FieldList& fields, std::string_view name) {

@@ -54,6 +54,8 @@ class FieldList {
   [[nodiscard]] const std::vector<std::size_t>& structured() const { return structured_; }
   /// Those with another name before.
   [[nodiscard]] const std::vector<std::size_t>& renamed() const { return renamed_; }
+  /// All of them in the order of the names that they had first.
+  [[nodiscard]] const std::vector<std::size_t>& by_oldest_name() const { return by_oldest_name_; }
 
  private:
   std::vector<Field> fields_;
@@ -62,6 +64,7 @@ class FieldList {
   std::vector<std::size_t> identifying_;
   std::vector<std::size_t> structured_;
   std::vector<std::size_t> renamed_;
+  std::vector<std::size_t> by_oldest_name_;
 };
 
 /// The field that a name in a condition or check means: so many scopes outward, then through groups
@@ -134,6 +137,9 @@ struct Field {
   std::string example;
   std::string renamed_from;
 
+  [[nodiscard]] const std::string& oldest_name() const {
+    return renamed_from.empty() ? name : renamed_from;
+  }
   [[nodiscard]] bool may_be_personal() const { return pii != Pii::none || pii_when.has_value(); }
 };
 

@@ -10,6 +10,22 @@
 
 namespace custrec {
 
+namespace {
+
+std::array<char, sha256_digits> finish_hash(SHA256_CTX& context) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
+  SHA256_Final(hash.data(), &context);
+  std::array<char, sha256_digits> text{};
+  for (std::size_t at = 0; at < hash.size(); ++at) {
+    text[2 * at] = digits[hash[at] >> 4U];
+    text[2 * at + 1] = digits[hash[at] & 0xFU];
+  }
+  return text;
+}
+
+}  // namespace
+
 struct Sha256::State {
   SHA256_CTX context;
 };
@@ -25,21 +41,20 @@ void Sha256::add(std::string_view bytes) {
 }
 
 std::string Sha256::finish() {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-  SHA256_Final(hash.data(), &state_->context);
-  std::string text;
-  for (const unsigned char byte : hash) {
-    text += digits[byte >> 4U];
-    text += digits[byte & 0xFU];
-  }
-  return text;
+  const auto digits = finish_hash(state_->context);
+  return {digits.begin(), digits.end()};
 }
 
 std::string sha256(std::string_view bytes) {
-  Sha256 hash;
-  hash.add(bytes);
-  return hash.finish();
+  const auto digits = sha256_of(bytes);
+  return {digits.begin(), digits.end()};
+}
+
+std::array<char, sha256_digits> sha256_of(std::string_view bytes) {
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes.data(), bytes.size());
+  return finish_hash(context);
 }
 
 }  // namespace custrec

@@ -2,6 +2,8 @@
 // SHA-256 (FIPS 180-4), by which a file or a content is known again.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,6 +27,11 @@ class Sha256 {
   std::unique_ptr<State> state_;
 };
 
+/// Hexadecimal digits of a hash.
+inline constexpr std::size_t sha256_digits = 64;
+
 std::string sha256(std::string_view bytes);
+/// The same without memory from elsewhere.
+std::array<char, sha256_digits> sha256_of(std::string_view bytes);
 
 }  // namespace custrec
