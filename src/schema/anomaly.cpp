@@ -59,6 +59,7 @@ bool may_be_known(std::string_view rule) {
 
 void apply_anomalies(const Document& document, const TypeContext& context, bool tell_overdue,
                      std::vector<Finding>& findings) {
+  if (findings.empty() && !tell_overdue) return;
   const NodeIndex list = document.find(Document::root, "anomalies");
   if (list == no_node || document[list].kind != Kind::sequence) return;
   for (const NodeIndex item : document.children(list)) {

@@ -14,6 +14,8 @@
 #include "schema/check_value.hpp"
 #include "schema/consent.hpp"
 #include "schema/scope.hpp"
+#include "schema/signs.hpp"
+#include "text/equal.hpp"
 #include "text/similar.hpp"
 #include "text/utf8.hpp"
 
@@ -29,7 +31,8 @@ class RecordChecker {
       : document_(reading.document),
         schemas_(schemas),
         context_(context),
-        faulty_(document_.nodes().size()),
+        calm_(is_calm(document_.bytes())),
+        faulty_(document_.nodes().size(), false, &memory_),
         field_at_(document_.nodes().size(), nullptr, &memory_),
         items_of_(document_.nodes().size(), nullptr, &memory_),
         draft_(document_.text_at(Document::root, "status") == "draft") {
@@ -190,18 +193,35 @@ class RecordChecker {
                        {}});
       return;
     }
-    const bool personal = is_personal(field, scope);
-    auto problem = check_value(field, document_[node].text, personal,
+    if (is_suspect(field, document_[node].text, document_[node].style == Style::plain, context_,
+                   signs_of(field, node)) &&
+        !check_closely(field, node, scope)) {
+      return;
+    }
+    if (scope.outer != nullptr && are_equal(field.name, "id")) note_entry_id(field, node, scope);
+  }
+
+  [[nodiscard]] Signs signs_of(const Field& field, NodeIndex node) const {
+    const std::string_view text = document_[node].text;
+    if (calm_ && document_.is_verbatim(node)) {
+      return field.type->free_text ? find_signs_of_calm(text) : Signs::none();
+    }
+    return field.type->free_text ? find_signs(text) : Signs{};
+  }
+
+  /// False when the value is wrong.
+  bool check_closely(const Field& field, NodeIndex node, const Scope& scope) {
+    auto problem = check_value(field, document_[node].text, is_personal(field, scope),
                                document_[node].style == Style::plain, context_);
     if (problem && problem->rule != "quote" && repeats_another(field, node)) problem.reset();
     if (problem && problem->level == Level::error) {
       add_fault(node, std::move(*problem));
-      return;
+      return false;
     }
     if (problem) {
       add(document_[node].span.begin, document_.path_of(node), std::move(*problem));
     }
-    if (scope.outer != nullptr && field.name == "id") note_entry_id(field, node, personal);
+    return true;
   }
 
   /// The change log repeats what stood in other fields, right or wrong.
@@ -293,18 +313,18 @@ class RecordChecker {
     return label;
   }
 
-  void note_entry_id(const Field& field, NodeIndex node, bool personal) {
+  void note_entry_id(const Field& field, NodeIndex node, const Scope& scope) {
     const auto [first, added] = entry_ids_.emplace(document_[node].text, node);
     if (added) return;
     const NodeIndex other = document_[first->second].parent;
     const bool same_list = document_[document_[node].parent].parent == document_[other].parent;
-    add_fault(node,
-              {Level::error, "entry-id",
-               fill({"the id {} is also that of {}", "编号 {} 与 {} 重复"},
-                    {show_value(field, document_[node].text, personal), document_.path_of(other)}),
-               same_list ? Text{"'custrec edit --resolve ID' gives the later one the next id",
-                                "custrec edit --resolve 编号 可为较晚的一条改用下一个编号"}
-                         : Text{}});
+    add_fault(node, {Level::error, "entry-id",
+                     fill({"the id {} is also that of {}", "编号 {} 与 {} 重复"},
+                          {show_value(field, document_[node].text, is_personal(field, scope)),
+                           document_.path_of(other)}),
+                     same_list ? Text{"'custrec edit --resolve ID' gives the later one the next id",
+                                      "custrec edit --resolve 编号 可为较晚的一条改用下一个编号"}
+                               : Text{}});
   }
 
   // Second pass: checks.
@@ -423,7 +443,8 @@ class RecordChecker {
   const Schemas& schemas_;
   const TypeContext& context_;
   std::set<std::uint32_t> fault_offsets_;
-  std::vector<bool> faulty_;                     ///< by node: told already
+  bool calm_;                                    ///< its bytes hold no signs
+  std::pmr::vector<bool> faulty_;                ///< by node: told already
   std::pmr::vector<const Field*> field_at_;      ///< by node; null: unknown
   std::pmr::vector<const NodeIndex*> items_of_;  ///< by mapping: where each of its fields stands
   bool draft_;

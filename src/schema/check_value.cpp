@@ -10,6 +10,7 @@
 
 #include "record/plain.hpp"
 #include "schema/forbidden.hpp"
+#include "text/equal.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
 #include "time/zone.hpp"
@@ -17,31 +18,34 @@
 namespace custrec {
 namespace {
 
-struct Question {
+struct Value {
   const Field& field;
   std::string_view text;
-  bool personal;
   bool plain;
   const TypeContext& context;
   Signs signs;
+};
+
+struct Question : Value {
+  bool personal;
 
   [[nodiscard]] std::string shown() const { return show_value(field, text, personal); }
 };
 
 using Answer = std::optional<ValueProblem>;
 
-bool is_free_text(const Field& field) {
-  return field.type->name == "text" || field.type->name == "note";
-}
-
 bool is_identifier(const Field& field) {
   return field.type->mask != Mask::none || field.type->name == "uscc";
+}
+
+bool may_be_masked(const Value& value) {
+  return value.signs.asterisk;
 }
 
 /// A team's own free text may speak of `张*`; a number or a customer's name may not.
 Answer ask_masked(const Question& question) {
   const bool identifier = question.personal || is_identifier(question.field);
-  if (!question.signs.asterisk || !identifier || !looks_masked(question.text)) return std::nullopt;
+  if (!identifier || !looks_masked(question.text)) return std::nullopt;
   return ValueProblem{Level::error,
                       "masked-value",
                       {"this is a masked value; the record keeps the whole one",
@@ -49,10 +53,12 @@ Answer ask_masked(const Question& question) {
                       {}};
 }
 
+bool may_lack_zero(const Value& value) {
+  return !value.text.starts_with('0') && !value.text.starts_with('+');
+}
+
 /// A phone number without the 0 of its area code has lost it in a spreadsheet.
 Answer ask_lost_zero(const Question& question) {
-  const bool begins_well = question.text.starts_with('0') || question.text.starts_with('+');
-  if (begins_well) return std::nullopt;
   const auto restored = restore_leading_zero(question.text, *question.context.phones);
   if (!restored) return std::nullopt;
   return ValueProblem{
@@ -71,6 +77,11 @@ bool is_shortened(std::string_view text) {
   };
   return exponent != text.npos && consists_of(text.substr(0, exponent), "0123456789.") &&
          consists_of(text.substr(exponent + 2), "0123456789");
+}
+
+bool may_break_type(const Value& value) {
+  const TypedValue typed{value.text, false, value.field, value.context, value.signs};
+  return !value.field.type->check(typed).is_good();
 }
 
 /// How to mend a value that is none; first of all what a spreadsheet has made of it.
@@ -114,11 +125,13 @@ Answer ask_type(const Question& question) {
   return ValueProblem{Level::error, type.name, verdict.reason(), hint_of(question, verdict)};
 }
 
+bool breaks_pattern(const Value& value) {
+  return !RE2::FullMatch(re2::StringPiece(value.text.data(), value.text.size()),
+                         *value.field.pattern);
+}
+
 Answer ask_pattern(const Question& question) {
   const auto& pattern = question.field.pattern;
-  if (RE2::FullMatch(re2::StringPiece(question.text.data(), question.text.size()), *pattern)) {
-    return std::nullopt;
-  }
   return ValueProblem{Level::error, "pattern",
                       fill({"{} does not have the form {}", "{} 不符合格式 {}"},
                            {question.shown(), pattern->pattern()}),
@@ -135,6 +148,13 @@ bool is_after_now(const Question& question) {
   return date && compare_partial(
                      *date, {static_cast<int>(today.year()), static_cast<unsigned>(today.month()),
                              static_cast<unsigned>(today.day())}) == std::strong_ordering::greater;
+}
+
+/// What a date or time that is good begins with is enough to see that it lies days back.
+bool may_be_out_of_range(const Value& value) {
+  const Field& field = value.field;
+  return !are_equal(field.max, "now") || !field.min.empty() ||
+         !(value.text < value.context.long_past);
 }
 
 Answer ask_range(const Question& question) {
@@ -155,6 +175,12 @@ Answer ask_range(const Question& question) {
     return problem(fill({"{} is less than {}", "{} 小于 {}"}, {question.shown(), field.min}));
   }
   return std::nullopt;
+}
+
+/// A text has no more characters than bytes.
+bool may_break_length(const Value& value) {
+  const Field& field = value.field;
+  return field.min_length.has_value() || value.text.size() > field.max_length.value_or(0);
 }
 
 Answer ask_length(const Question& question) {
@@ -179,24 +205,40 @@ Answer ask_length(const Question& question) {
   return std::nullopt;
 }
 
-/// The first character of what `text` folds to, where that can be seen at once: ideographs stay,
-/// and letters of ASCII become small, unless a mark follows them, of which none that changes them
-/// lies beyond U+3000.
-std::optional<char32_t> find_first_folded(std::string_view text) {
-  const CodePoint first = code_point_at(text, 0);
-  if (first.value >= 0x4E00 && first.value <= 0x9FFF) return first.value;
-  if (first.value >= 0x80) return std::nullopt;
-  const auto next = static_cast<unsigned char>(text.size() > 1 ? text[1] : 0);
-  if (next >= 0x80 && next < 0xE3) return std::nullopt;
-  return first.value >= 'A' && first.value <= 'Z' ? first.value + ('a' - 'A') : first.value;
+/// What of the beginning of `text` is sure to come first in what it folds to: a letter of ASCII, as
+/// a small one, or an ideograph stays one unless a mark follows it that it is one with.
+std::size_t count_surely_folded(std::string_view text) {
+  const std::size_t plain = count_plain_chinese(text);
+  if (plain == text.size() || plain == 0) return plain;
+  const std::size_t last = static_cast<unsigned char>(text[plain - 1]) < 0x80 ? 1 : 3;
+  return plain - last;
+}
+
+char fold_byte(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool may_be_vague(const Value& value) {
+  const VagueWords& vague = value.field.vague;
+  const std::string_view text = value.text;
+  // Folding makes at most four bytes one, so a long text is none of these words.
+  if (text.size() > 4 * vague.longest) return false;
+  const std::size_t sure = count_surely_folded(text);
+  if (sure == 0) return true;
+  const char32_t first = static_cast<unsigned char>(text[0]) < 0x80
+                             ? static_cast<unsigned char>(fold_byte(text[0]))
+                             : code_point_at(text, 0).value;
+  if (!vague.firsts.test(first % vague.firsts.size())) return false;
+  const std::string_view beginning = text.substr(0, sure);
+  return std::any_of(vague.words.begin(), vague.words.end(), [&](const VagueWords::Word& word) {
+    const bool fits = sure < text.size() ? word.folded.size() >= sure : word.folded.size() == sure;
+    return fits && std::equal(beginning.begin(), beginning.end(), word.folded.begin(),
+                              [](char left, char right) { return fold_byte(left) == right; });
+  });
 }
 
 Answer ask_vague(const Question& question) {
   const VagueWords& vague = question.field.vague;
-  // Folding makes at most four bytes one, so a long text is none of these words.
-  if (question.text.size() > 4 * vague.longest) return std::nullopt;
-  const auto first = find_first_folded(question.text);
-  if (first && !vague.firsts.test(*first % vague.firsts.size())) return std::nullopt;
   const std::string folded = fold(question.text);
   for (const VagueWords::Word& word : vague.words) {
     if (folded != word.folded) continue;
@@ -209,8 +251,11 @@ Answer ask_vague(const Question& question) {
   return std::nullopt;
 }
 
+bool may_hold_forbidden(const Value& value) {
+  return value.signs.number || value.signs.address;
+}
+
 Answer ask_forbidden(const Question& question) {
-  if (!question.signs.number && !question.signs.address) return std::nullopt;
   const auto found = find_forbidden(question.text);
   if (found.empty()) return std::nullopt;
   return ValueProblem{Level::warning,
@@ -219,8 +264,12 @@ Answer ask_forbidden(const Question& question) {
                       {"keep only what the purpose needs", "只保留用途所需的信息"}};
 }
 
+bool may_be_shortened(const Value& value) {
+  return value.signs.exponent;
+}
+
 Answer ask_shortened(const Question& question) {
-  if (!question.signs.exponent || !is_shortened(question.text)) return std::nullopt;
+  if (!is_shortened(question.text)) return std::nullopt;
   return ValueProblem{
       Level::warning,
       "spreadsheet-damage",
@@ -229,8 +278,11 @@ Answer ask_shortened(const Question& question) {
       {"copy it anew from a cell of format text", "请从文本格式的单元格重新复制"}};
 }
 
+bool may_need_quotes(const Value& value) {
+  return value.plain && is_ambiguous_plain(value.text);
+}
+
 Answer ask_quote(const Question& question) {
-  if (!question.plain || !is_ambiguous_plain(question.text)) return std::nullopt;
   return ValueProblem{Level::warning,
                       "quote",
                       {"stands without quotes, YAML tools take it for something other than text",
@@ -240,43 +292,55 @@ Answer ask_quote(const Question& question) {
                           : fill({"write \"{}\"", "应写作 \"{}\""}, {question.shown()})};
 }
 
+/// Each rule first has a quick look, which passes over what is certainly good: nearly every value.
 struct Rule {
   bool (*concerns)(const Field& field);
+  bool (*suspects)(const Value& value);
   Answer (*ask)(const Question& question);
 };
 
 constexpr std::array<Rule, 10> rules = {{
     {[](const Field& field) { return field.may_be_personal() || is_identifier(field); },
-     ask_masked},
-    {[](const Field& field) { return field.type->name == "phone"; }, ask_lost_zero},
-    {[](const Field&) { return true; }, ask_type},
-    {[](const Field& field) { return field.pattern != nullptr; }, ask_pattern},
-    {[](const Field& field) { return !field.min.empty() || !field.max.empty(); }, ask_range},
-    {[](const Field& field) { return field.min_length || field.max_length; }, ask_length},
-    {[](const Field& field) { return !field.vague.words.empty(); }, ask_vague},
-    {[](const Field& field) { return is_free_text(field); }, ask_forbidden},
-    {[](const Field& field) { return field.type->name == "text"; }, ask_shortened},
-    {[](const Field& field) { return !field.type->bare; }, ask_quote},
+     may_be_masked, ask_masked},
+    {[](const Field& field) { return field.type->name == "phone"; }, may_lack_zero, ask_lost_zero},
+    {[](const Field&) { return true; }, may_break_type, ask_type},
+    {[](const Field& field) { return field.pattern != nullptr; }, breaks_pattern, ask_pattern},
+    {[](const Field& field) { return !field.min.empty() || !field.max.empty(); },
+     may_be_out_of_range, ask_range},
+    {[](const Field& field) { return field.min_length || field.max_length; }, may_break_length,
+     ask_length},
+    {[](const Field& field) { return !field.vague.words.empty(); }, may_be_vague, ask_vague},
+    {[](const Field& field) { return field.type->free_text; }, may_hold_forbidden, ask_forbidden},
+    {[](const Field& field) { return field.type->name == "text"; }, may_be_shortened,
+     ask_shortened},
+    {[](const Field& field) { return !field.type->bare; }, may_need_quotes, ask_quote},
 }};
 
-/// The first answer of `rule` and those after it. Written out by the compiler, rule by rule: calls
-/// that it can follow.
+/// Whether `rule` or one after it suspects the value. Written out by the compiler, rule by rule:
+/// calls that it can follow.
 template <std::size_t rule = 0>
-Answer ask_from(const Question& question) {
-  if ((question.field.questions >> rule & 1U) != 0) {
-    if (Answer answer = rules[rule].ask(question)) return answer;
-  }
-  if constexpr (rule + 1 < rules.size()) return ask_from<rule + 1>(question);
-  return std::nullopt;
+bool is_suspect_from(const Value& value) {
+  if ((value.field.questions >> rule & 1U) != 0 && rules[rule].suspects(value)) return true;
+  if constexpr (rule + 1 < rules.size()) return is_suspect_from<rule + 1>(value);
+  return false;
 }
 
 }  // namespace
 
+bool is_suspect(const Field& field, std::string_view text, bool plain, const TypeContext& context,
+                const Signs& signs) {
+  return is_suspect_from({field, text, plain, context, signs});
+}
+
 std::optional<ValueProblem> check_value(const Field& field, std::string_view text, bool personal,
                                         bool plain, const TypeContext& context) {
-  const Signs signs = is_free_text(field) ? find_signs(text) : Signs{};
-  const Question question{field, text, personal, plain, context, signs};
-  return ask_from(question);
+  const Signs signs = field.type->free_text ? find_signs(text) : Signs{};
+  const Question question{{field, text, plain, context, signs}, personal};
+  for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+    if ((field.questions >> rule & 1U) == 0 || !rules[rule].suspects(question)) continue;
+    if (Answer answer = rules[rule].ask(question)) return answer;
+  }
+  return std::nullopt;
 }
 
 std::uint16_t questions_of(const Field& field) {

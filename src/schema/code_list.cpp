@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "problem/error.hpp"
+#include "record/document.hpp"
+#include "text/equal.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -33,15 +36,6 @@ std::array<std::string_view, 6> split_row(std::string_view line) {
        {"the first line must name the columns code, name, parent, short, abolished, "
         "successor, with tabs between them",
         "首行须为以制表符分隔的列名 code、name、parent、short、abolished、successor"});
-}
-
-/// Codes in order have these in order.
-std::uint64_t order_of(std::string_view code) {
-  std::uint64_t order = 0;
-  for (std::size_t at = 0; at < sizeof order; ++at) {
-    order = order << 8U | (at < code.size() ? static_cast<unsigned char>(code[at]) : 0U);
-  }
-  return order;
 }
 
 // The ways in which an input may name a code, the closest first.
@@ -108,25 +102,30 @@ CodeList::CodeList(const std::string& path, std::string tsv)
     codes_.push_back(
         {cells[0], cells[1], cells[2], cells[3], !cells[4].empty(), cells[5], line_number});
   }
-  std::sort(codes_.begin(), codes_.end(),
-            [](const Code& a, const Code& b) { return a.code < b.code; });
-  for (const Code& code : codes_) order_.push_back(order_of(code.code));
+  const auto is_before = [](const Code& a, const Code& b) { return a.code < b.code; };
+  if (!std::is_sorted(codes_.begin(), codes_.end(), is_before)) {
+    std::sort(codes_.begin(), codes_.end(), is_before);
+  }
   const auto twice = std::adjacent_find(
       codes_.begin(), codes_.end(), [](const Code& a, const Code& b) { return a.code == b.code; });
   if (twice != codes_.end()) {
     const std::size_t line = std::max(twice->line, std::next(twice)->line);
     fail(path, line, fill({"the code {} stands twice", "代码 {} 重复"}, {twice->code}));
   }
+  table_.assign(std::bit_ceil(2 * codes_.size() + 1), 0);
+  for (std::size_t index = 0; index < codes_.size(); ++index) {
+    std::size_t slot = KeyHash(codes_[index].code).value();
+    while (table_[slot & (table_.size() - 1)] != 0) ++slot;
+    table_[slot & (table_.size() - 1)] = static_cast<std::uint32_t>(index + 1);
+  }
 }
 
 const Code* CodeList::find(std::string_view code) const {
-  const std::uint64_t order = order_of(code);
-  auto at = static_cast<std::size_t>(std::lower_bound(order_.begin(), order_.end(), order) -
-                                     order_.begin());
-  for (; at < codes_.size() && order_[at] == order; ++at) {
-    if (codes_[at].code == code) return &codes_[at];
+  for (std::size_t slot = KeyHash(code).value();; ++slot) {
+    const std::uint32_t index = table_[slot & (table_.size() - 1)];
+    if (index == 0) return nullptr;
+    if (are_equal(codes_[index - 1].code, code)) return &codes_[index - 1];
   }
-  return nullptr;
 }
 
 const Code* CodeList::find_by_input(std::string_view input) const {
@@ -189,16 +188,22 @@ std::string format_code(const Code& code) {
   return std::string(code.code) + " " + std::string(code.name);
 }
 
+const CodeLists::Named* CodeLists::find_loaded(std::string_view name) const {
+  const Named* named = first_.load(std::memory_order_acquire);
+  while (named != nullptr && !are_equal(named->name, name)) named = named->next;
+  return named;
+}
+
 const CodeList* CodeLists::find(std::string_view name) const {
+  if (const Named* named = find_loaded(name)) return named->list.get();
   const std::lock_guard guard(mutex_);
-  auto found = lists_.find(name);
-  if (found == lists_.end()) {
-    const std::string path = "schemas/codes/" + std::string(name) + ".tsv";
-    auto text = load_(name);
-    auto list = text ? std::make_unique<CodeList>(path, std::move(*text)) : nullptr;
-    found = lists_.emplace(name, std::move(list)).first;
-  }
-  return found->second.get();
+  if (const Named* named = find_loaded(name)) return named->list.get();
+  const std::string path = "schemas/codes/" + std::string(name) + ".tsv";
+  auto text = load_(name);
+  auto list = text ? std::make_unique<CodeList>(path, std::move(*text)) : nullptr;
+  lists_.push_front(Named{std::string(name), std::move(list), first_.load()});
+  first_.store(&lists_.front(), std::memory_order_release);
+  return lists_.front().list.get();
 }
 
 std::string CodeLists::text_of(std::string_view name) const {

@@ -3,9 +3,10 @@
 // list a team adds as schemas/codes/NAME.tsv.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <forward_list>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -46,7 +47,7 @@ class CodeList {
  private:
   std::unique_ptr<std::string> tsv_;
   std::vector<Code> codes_;           ///< sorted by code
-  std::vector<std::uint64_t> order_;  ///< the first eight bytes of each code, as a number
+  std::vector<std::uint32_t> table_;  ///< by hash, a power of two of them: index + 1, or 0
 };
 
 /// The part of a stored code value (`C35 专用设备制造业`) before the first space.
@@ -68,9 +69,20 @@ class CodeLists {
   [[nodiscard]] const std::vector<std::string_view>& counties() const;
 
  private:
+  struct Named {
+    std::string name;
+    std::unique_ptr<CodeList> list;  ///< null: the archive has none of that name
+    const Named* next;
+  };
+  /// Null when it was not asked for yet.
+  [[nodiscard]] const Named* find_loaded(std::string_view name) const;
+
   Loader load_;
   mutable std::mutex mutex_;
-  mutable std::map<std::string, std::unique_ptr<CodeList>, std::less<>> lists_;
+  mutable std::forward_list<Named> lists_;
+  /// The first of `lists_`. Every record of every thread asks for lists, so nobody waits for what
+  /// is loaded already.
+  mutable std::atomic<const Named*> first_ = nullptr;
   mutable std::optional<std::vector<std::string_view>> counties_;
 };
 

@@ -19,13 +19,13 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
     if (decimal.fraction.empty()) return std::nullopt;
   }
   const auto digits = [](std::string_view part) {
-    return part.find_first_not_of("0123456789") == std::string_view::npos;
+    return std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
   };
   if (decimal.whole.empty() || !digits(decimal.whole) || !digits(decimal.fraction)) {
     return std::nullopt;
   }
-  decimal.whole.remove_prefix(std::min(decimal.whole.find_first_not_of('0'), decimal.whole.size()));
-  decimal.fraction = decimal.fraction.substr(0, decimal.fraction.find_last_not_of('0') + 1);
+  while (decimal.whole.starts_with('0')) decimal.whole.remove_prefix(1);
+  while (decimal.fraction.ends_with('0')) decimal.fraction.remove_suffix(1);
   if (decimal.whole.empty() && decimal.fraction.empty()) decimal.negative = false;
   return decimal;
 }

@@ -322,8 +322,10 @@ Verdict check_file(const TypedValue& value) {
 }
 
 constexpr std::array<FieldType, 21> table = {{
-    {"text", check_text, normalise_text, Order::text, false, Mask::none, fragment::text},
-    {"note", check_note, normalise_note, Order::text, false, Mask::none, fragment::note},
+    {"text", check_text, normalise_text, Order::text, false, Mask::none, fragment::text,
+     Shape::single, true},
+    {"note", check_note, normalise_note, Order::text, false, Mask::none, fragment::note,
+     Shape::single, true},
     {"choice", check_choice, normalise_choice, Order::text, false, Mask::none, {}},
     {"choices", nullptr, nullptr, Order::text, false, Mask::none, {}, Shape::choices},
     {"yes-no", check_yes_no, normalise_yes_no, Order::text, true, Mask::none,
@@ -378,6 +380,13 @@ std::optional<std::strong_ordering> compare_times(std::string_view left, std::st
 }
 
 }  // namespace
+
+std::string find_long_past(std::chrono::sys_days today) {
+  // Offsets are less than a day, and `today` is that of one of them.
+  constexpr std::chrono::days certain{4};
+  const std::chrono::year_month_day date(today - certain);
+  return date.year() < std::chrono::year(1) ? std::string() : format_date(date);
+}
 
 std::span<const FieldType> field_types() {
   return table;

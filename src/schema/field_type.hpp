@@ -29,7 +29,13 @@ struct TypeContext {
   std::span<const std::string> people;  ///< names of team.yaml
   std::chrono::sys_seconds now;
   std::chrono::sys_days today;  ///< the civil day of `now` in the archive's time zone
+  /// `YYYY-MM-DD` some days before `now`: a date or time that stands before it in the order of
+  /// texts is certainly past, whatever its offset. Empty: nothing is certain.
+  std::string long_past = {};
 };
+
+/// `long_past` for a `today`.
+std::string find_long_past(std::chrono::sys_days today);
 
 /// A value as it stands in a record.
 struct TypedValue {
@@ -63,6 +69,7 @@ struct FieldType {
   /// `check` lets pass. Empty when it depends on the field, the code lists or the team.
   std::string_view json_schema;
   Shape shape = Shape::single;
+  bool free_text = false;  ///< people write what they like
 };
 
 std::span<const FieldType> field_types();

@@ -4,8 +4,10 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include "text/utf8.hpp"
 
@@ -28,10 +30,28 @@ bool counts(char32_t value) {
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
+/// Whether a byte of ASCII and plain ideographs is part of what counts.
+bool is_of_key(char c) {
+  return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
+
+std::string shorten_ending(std::string key) {
+  for (const Ending& ending : endings) {
+    if (!key.ends_with(ending.from)) continue;
+    key.resize(key.size() - ending.from.size());
+    key += ending.to;
+  }
+  return key;
+}
+
 }  // namespace
 
 std::string name_key(std::string_view name) {
-  const std::string folded = fold(name);
+  std::string folded = fold(name);
+  if (count_plain_chinese(folded) == folded.size() &&
+      std::all_of(folded.begin(), folded.end(), is_of_key)) {
+    return shorten_ending(std::move(folded));
+  }
   std::string key;
   key.reserve(folded.size());
   for (std::size_t offset = 0; offset < folded.size();) {
@@ -39,12 +59,7 @@ std::string name_key(std::string_view name) {
     if (counts(point.value)) key.append(folded, offset, point.length);
     offset += point.length;
   }
-  for (const Ending& ending : endings) {
-    if (!key.ends_with(ending.from)) continue;
-    key.resize(key.size() - ending.from.size());
-    key += ending.to;
-  }
-  return key;
+  return shorten_ending(std::move(key));
 }
 
 }  // namespace custrec

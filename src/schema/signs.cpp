@@ -7,6 +7,8 @@
 #include <array>
 #include <cstring>
 
+#include "text/sixteen_bytes.hpp"
+
 namespace custrec {
 namespace {
 
@@ -51,10 +53,63 @@ Found look_at(const char* span) {
   return found;
 }
 
+/// Whether a sign ends with one of bytes `from` (at least 2) to `size`. Of a home address the `e a`
+/// counts here: `dd` is in keys too.
+#if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+[[gnu::target_clones("avx2", "default")]]
+#endif
+bool has_sign(const char* text, std::size_t from, std::size_t size) {
+  const auto* bytes = reinterpret_cast<const Byte*>(text);
+  Byte found = 0;
+  for (std::size_t at = from; at < size; ++at) {
+    const Byte byte = bytes[at];
+    const Byte last = bytes[at - 1];
+    const Byte second = bytes[at - 2];
+    const bool is_sign =
+        (byte == '*') | ((last == 'E') & (byte == '+')) | ((last == 0xBD) & (byte == 0x8F)) |
+        ((last == 0xBA) & (byte == 0xAD)) |
+        ((second == 'e') & (last == ' ') & ((byte | 0x20) == 'a')) |
+        ((second == 0xEF) & (last == 0xBC) & (static_cast<Byte>(byte - 0x90) < 10));
+    found = static_cast<Byte>(found | is_sign);
+  }
+  return found != 0;
+}
+
+constexpr std::size_t fewest_digits = 13;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// Most lines have no digit at all.
+bool has_digit(std::string_view line) {
+  const auto digits_from = [&](std::size_t at) {
+    return SixteenBytes(line.data() + at).lie_between('0', '9').first() < SixteenBytes::size;
+  };
+  if (line.size() < SixteenBytes::size) return std::any_of(line.begin(), line.end(), is_digit);
+  for (std::size_t at = 0; at + SixteenBytes::size < line.size(); at += SixteenBytes::size) {
+    if (digits_from(at)) return true;
+  }
+  return digits_from(line.size() - SixteenBytes::size);
+}
+
 }  // namespace
 
+bool is_calm(std::string_view record) {
+  return record.substr(0, 2).find('*') == record.npos && !record.starts_with("E+") &&
+         !has_sign(record.data(), 2, record.size());
+}
+
+Signs find_signs_of_calm(std::string_view line) {
+  Signs signs = Signs::none();
+  if (line.size() >= fewest_digits && has_digit(line)) {
+    const auto digits = std::count_if(line.begin(), line.end(), is_digit);
+    signs.number = static_cast<std::size_t>(digits) >= fewest_digits;
+  }
+  return signs;
+}
+
 Signs find_signs(std::string_view text) {
-  constexpr std::size_t fewest_digits = 13;
   Byte signs = 0;
   std::size_t digits = 0;
   const auto look = [&](const char* span) {

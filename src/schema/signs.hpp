@@ -15,8 +15,17 @@ struct Signs {
   bool exponent = true;  ///< `E+`
   bool number = true;    ///< 13 digits or more in all, ASCII or full-width
   bool address = true;   ///< a character of each label of an address: 住, 庭, dd
+
+  static constexpr Signs none() { return {false, false, false, false, false, false}; }
 };
 
 Signs find_signs(std::string_view text);
+
+/// Whether no asterisk, `E+`, full-width digit or sign of an address stands anywhere in the text of
+/// a record, which is so of nearly all.
+bool is_calm(std::string_view record);
+
+/// The signs of one line of such a text that has no control characters.
+Signs find_signs_of_calm(std::string_view line);
 
 }  // namespace custrec

@@ -16,6 +16,19 @@ constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 constexpr std::size_t code_length = 18;
 constexpr std::size_t organisation_start = 8;
 
+/// What a character is worth in the sum of the check; `npos` outside of the alphabet.
+constexpr auto worths = [] {
+  std::array<std::size_t, 256> table{};
+  for (std::size_t byte = 0; byte < table.size(); ++byte) {
+    table[byte] = alphabet.find(static_cast<char>(byte));
+  }
+  return table;
+}();
+
+std::size_t worth_of(char c) {
+  return worths[static_cast<unsigned char>(c)];
+}
+
 struct Department {
   char code;
   std::string_view categories;
@@ -46,7 +59,7 @@ char expected_check(std::string_view value) {
   std::size_t sum = 0;
   std::size_t weight = 1;
   for (const char c : value.substr(0, code_length - 1)) {
-    sum += alphabet.find(c) * weight;
+    sum += worth_of(c) * weight;
     weight = weight * 3 % 31;
   }
   return alphabet[(31 - sum % 31) % 31];
@@ -65,8 +78,10 @@ char expected_organisation_check(std::string_view value) {
 }
 
 std::optional<std::size_t> find_outsider(std::string_view value) {
-  const std::size_t at = value.find_first_not_of(alphabet);
-  return at == std::string_view::npos ? std::nullopt : std::optional(at);
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    if (worth_of(value[at]) == alphabet.npos) return at;
+  }
+  return std::nullopt;
 }
 
 bool looks_rounded(std::string_view value) {
@@ -176,7 +191,7 @@ Verdict check_uscc(std::string_view value, std::string_view shown) {
     return unknown_kind(value, shown, known);
   }
   const std::string_view area = value.substr(2, 6);
-  if (area.find_first_not_of("0123456789") != std::string_view::npos) {
+  if (!std::ranges::all_of(area, [](char c) { return worth_of(c) < 10; })) {
     return bad(fill({"{} has a letter among places 3 to 8, which are the digits of an area",
                      "{}的第3至8位应为数字（行政区划码）"},
                     {shown}));

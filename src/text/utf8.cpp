@@ -176,12 +176,18 @@ std::string_view trim(std::string_view text) {
 }
 
 bool is_trimmed(std::string_view text) {
-  // Most texts begin and end with a letter of ASCII or an ideograph.
+  // Most texts begin and end with a letter of ASCII, an ideograph or a Chinese mark: U+3001 and
+  // U+3002, and those from U+FF00 to U+FF7F.
   const auto byte = [&](std::size_t offset) { return static_cast<unsigned char>(text[offset]); };
   const auto is_ascii_letter = [](unsigned char c) { return c > ' ' && c < 0x7F; };
-  const auto begins_ideograph = [](unsigned char c) { return c >= 0xE5 && c <= 0xE9; };
-  if (text.size() >= 3 && (is_ascii_letter(byte(0)) || begins_ideograph(byte(0))) &&
-      (is_ascii_letter(byte(text.size() - 1)) || begins_ideograph(byte(text.size() - 3)))) {
+  const auto is_chinese_at = [&](std::size_t at) {
+    const unsigned char lead = byte(at);
+    if (lead >= 0xE4 && lead <= 0xE9) return true;
+    if (lead == 0xE3) return byte(at + 1) == 0x80 && (byte(at + 2) == 0x81 || byte(at + 2) == 0x82);
+    return lead == 0xEF && (byte(at + 1) == 0xBC || byte(at + 1) == 0xBD);
+  };
+  if (text.size() >= 3 && (is_ascii_letter(byte(0)) || is_chinese_at(0)) &&
+      (is_ascii_letter(byte(text.size() - 1)) || is_chinese_at(text.size() - 3))) {
     return true;
   }
   return trim(text).size() == text.size();
@@ -192,23 +198,23 @@ std::string to_nfkc(std::string_view text) {
   return map_unicode(text, UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE);
 }
 
-/// ASCII and the unified ideographs from U+4E00 to U+9FFF, which stay as they are in every normal
-/// form and case.
-bool is_plain_chinese(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
+std::size_t count_plain_chinese(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead < 0x80) {
       ++at;
       continue;
     }
-    const CodePoint point = code_point_at(text, at);
-    if (point.value < 0x4E00 || point.value > 0x9FFF) return false;
-    at += point.length;
+    if (lead < 0xE4 || lead > 0xE9 || at + 3 > text.size()) return at;
+    if (lead == 0xE4 && static_cast<unsigned char>(text[at + 1]) < 0xB8) return at;
+    at += 3;
   }
-  return true;
+  return at;
 }
 
 std::string fold(std::string_view text) {
-  if (is_plain_chinese(text)) {
+  if (count_plain_chinese(text) == text.size()) {
     std::string folded(text);
     for (char& c : folded) {
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');

@@ -46,6 +46,10 @@ bool is_invisible(char32_t value);
 /// Unicode normal form KC (full-width digits become ASCII).
 std::string to_nfkc(std::string_view text);
 
+/// Bytes at the beginning that are ASCII and unified ideographs from U+4E00 to U+9FFF, which no
+/// normal form changes as long as nothing that combines with the last one follows.
+std::size_t count_plain_chinese(std::string_view text);
+
 /// NFKC and case fold: two texts that fold alike read alike.
 std::string fold(std::string_view text);
 

@@ -112,9 +112,8 @@ minutes to_offset(bool east, unsigned hour, unsigned minute) {
 
 constexpr unsigned no_number = 10000;
 
-/// The number of two digits that must stand there, else `no_number`.
+/// The number of two digits that must stand there, else `no_number`. `text` is long enough.
 unsigned two_digits(std::string_view text, std::size_t offset) {
-  if (offset + 2 > text.size()) return no_number;
   const auto tens = static_cast<unsigned>(text[offset] - '0');
   const auto ones = static_cast<unsigned>(text[offset + 1] - '0');
   return tens < 10 && ones < 10 ? tens * 10 + ones : no_number;
@@ -125,6 +124,19 @@ unsigned four_digits(std::string_view text, std::size_t offset) {
   const unsigned high = two_digits(text, offset);
   const unsigned low = two_digits(text, offset + 2);
   return high == no_number || low == no_number ? no_number : high * 100 + low;
+}
+
+/// A date at the beginning of `text`, which has ten bytes or more.
+std::optional<year_month_day> read_date(std::string_view text) {
+  const unsigned year = four_digits(text, 0);
+  const unsigned month = two_digits(text, 5);
+  const unsigned day = two_digits(text, 8);
+  if (text[4] != '-' || text[7] != '-' || year == no_number || year == 0) return std::nullopt;
+  if (month == 0 || month > 12 || day == 0) return std::nullopt;
+  const int number = static_cast<int>(year);
+  if (day > 28 && day > days_of_month(number, month)) return std::nullopt;
+  return year_month_day{std::chrono::year{number}, std::chrono::month{month},
+                        std::chrono::day{day}};
 }
 
 /// All of `text` is `Z` or `±HH:MM`.
@@ -291,8 +303,7 @@ bool is_midnight(const WrittenTime& written) {
 }  // namespace
 
 std::optional<year_month_day> parse_date(std::string_view text) {
-  const auto parts = parse_partial_date(text);
-  return parts ? to_date(*parts) : std::nullopt;
+  return text.size() == 10 ? read_date(text) : std::nullopt;
 }
 
 std::optional<PartialDate> parse_partial_date(std::string_view text) {
@@ -306,13 +317,15 @@ std::optional<PartialDate> parse_partial_date(std::string_view text) {
 }
 
 std::optional<Time> parse_time(std::string_view text) {
-  const auto date = parse_date(text.substr(0, 10));
+  if (text.size() < 10) return std::nullopt;
+  const auto date = read_date(text);
   if (!date) return std::nullopt;
   const sys_seconds midnight{sys_days{*date}};
   if (text.size() == 10) return Time{midnight, minutes{0}, true};
   // THH:MM, then perhaps :SS, then Z or ±HH:MM.
   if (text.size() < 17 || text[10] != 'T' || text[13] != ':') return std::nullopt;
   const bool with_seconds = text[16] == ':';
+  if (with_seconds && text.size() < 20) return std::nullopt;
   const unsigned hour = two_digits(text, 11);
   const unsigned minute = two_digits(text, 14);
   const unsigned second = with_seconds ? two_digits(text, 17) : 0;

@@ -17,6 +17,8 @@ std::string check(const std::string& properties, std::string_view text, bool per
   const Schemas schemas = make_schemas("- {name: f, " + properties + "}\n");
   const Field& field = schemas.customer().fields.end()[-1];
   const auto problem = check_value(field, text, personal, plain, world().context());
+  const Signs signs = field.type->free_text ? find_signs(text) : Signs{};
+  if (problem) CHECK(is_suspect(field, text, plain, world().context(), signs));
   if (!problem) return "";
   return (problem->level == Level::error ? "error " : "warning ") + std::string(problem->rule) +
          ": " + problem->message.en + (problem->hint.empty() ? "" : "; " + problem->hint.en);
@@ -172,4 +174,22 @@ TEST_CASE("what is shown of a value is short and fit for a terminal") {
   CHECK(show_value(field, "王小明", true) == "***");
   field.mask = Mask::name;
   CHECK(show_value(field, "王小明", true) == "王*");
+}
+
+TEST_CASE("what is usual is not suspect") {
+  const auto is_usual = [](const std::string& properties, std::string_view text) {
+    const Schemas schemas = make_schemas("- {name: f, " + properties + "}\n");
+    const Field& field = schemas.customer().fields.end()[-1];
+    return !is_suspect(field, text, true, world().context(), Signs::none());
+  };
+  CHECK(is_usual("type: text", "示例机械有限公司。"));
+  CHECK(is_usual("type: time, max: now", "2023-03-15T10:00:00+08:00"));
+  CHECK(is_usual("type: partial-date, max: now", "2023-03"));
+  CHECK(is_usual("type: text, max_length: 6", "张三"));
+  CHECK(is_usual("type: text, vague: [负责人, Nobody]", "负责采购"));
+  CHECK(is_usual("type: text, vague: [负责人, Nobody]", "负责人张三"));
+  CHECK_FALSE(is_usual("type: text, vague: [负责人, Nobody]", "NOBODY"));
+  // Folding makes the same of it.
+  CHECK_FALSE(is_usual("type: text, vague: [负责人, Nobody]", "ｎobody"));
+  CHECK_FALSE(is_usual("type: time, max: now", "2999-03-15"));
 }

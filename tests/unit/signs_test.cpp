@@ -41,3 +41,32 @@ TEST_CASE("each sign is seen wherever it stands, at the seams of blocks too") {
     }
   }
 }
+
+TEST_CASE("a calm record has no sign of which a line would have to be searched") {
+  CHECK(is_calm(""));
+  CHECK(is_calm("id: C20240315001\naddress: 示例路1号\nadded_at: 2024-03-15T10:00:00+08:00\n"));
+  for (const std::string sign : {"*", "E+", "１", "住", "庭", "e address", "e A"}) {
+    for (std::size_t before = 0; before < 100; ++before) {
+      CAPTURE(sign);
+      CAPTURE(before);
+      CHECK_FALSE(is_calm(std::string(before, 'x') + sign));
+      CHECK_FALSE(is_calm(std::string(before, 'x') + sign + "yz"));
+    }
+  }
+  for (const std::string label : {"住址", "家庭住所", "home address", "Home Address"}) {
+    CHECK_FALSE(is_calm(label));
+  }
+}
+
+TEST_CASE("the digits of a calm line are counted") {
+  for (const std::string text : {"", "1", "x", "123456789012", "2024年3月15日", "示例路１号"}) {
+    CHECK(show(find_signs_of_calm(text)) == "");
+  }
+  for (std::size_t before = 0; before < 60; ++before) {
+    CAPTURE(before);
+    const std::string line(before, 'x');
+    CHECK(show(find_signs_of_calm(line + "6222021234567")) == "number ");
+    CHECK(show(find_signs_of_calm("622202" + line + "1234567")) == "number ");
+    CHECK(show(find_signs_of_calm(line + "622202123456")) == "");
+  }
+}

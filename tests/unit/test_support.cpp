@@ -186,7 +186,8 @@ World::World()
 
 TypeContext World::context() const {
   using namespace std::chrono;
-  return {&codes, &phones, &zone, people, test_now(), floor<days>(test_now() + hours{8})};
+  const sys_days today = floor<days>(test_now() + hours{8});
+  return {&codes, &phones, &zone, people, test_now(), today, find_long_past(today)};
 }
 
 const World& world() {
