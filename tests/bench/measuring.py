@@ -69,11 +69,11 @@ def spread(runs):
     return f"{min(times):.3f} … {max(times):.3f}"
 
 
-def make_archive(folder, records, binary):
+def make_archive(folder, records, binary, options=()):
     """Unless it is there already."""
     if os.path.exists(folder):
         return
-    subprocess.run([f"{HERE}/make_archive", folder, str(records), "--binary", binary], check=True,
+    subprocess.run([f"{HERE}/make_archive", folder, str(records), "--binary", binary, *options], check=True,
                    stdout=subprocess.DEVNULL)
 
 

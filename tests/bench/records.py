@@ -3,13 +3,14 @@
 
 Record `index` of `total` is filed on a working day between 2015 and October 2026, spread evenly.
 The same index, total and dice give the same record. Signed enterprises need a licence on file: they
-are left out, unless attachments are wanted.
+are left out, unless attachments are wanted. All are submitted, but for a few drafts, or else approved.
 """
 import datetime
 import hashlib
 import math
 import re
 
+import approval
 import identifiers
 
 FIRST_DAY = datetime.date(2015, 1, 1).toordinal()
@@ -26,6 +27,7 @@ PEOPLE = [("张三", "销售一部", "collector manager"), ("李四", "客户服
           ("周九", "销售三部", "collector"), ("吴十", "大客户部", "collector manager"),
           ("郑雨", "大客户部", "collector"), ("冯雪", "渠道部", "collector"),
           ("陈霜", "渠道部", "collector"), ("褚云", "客户服务部", "collector reviewer")]
+REVIEWERS = [name for name, _, roles in PEOPLE if "reviewer" in roles or "manager" in roles]
 
 # industry, word in the name, products
 TRADES = [
@@ -109,9 +111,9 @@ def quoted_if_number(text):
 
 
 class Records:
-    def __init__(self, total, regions, dice, attachments=False):
+    def __init__(self, total, regions, dice, attachments=False, approved=False):
         self.total, self.regions, self.dice = total, regions.rows, dice
-        self.attachments = attachments
+        self.attachments, self.approved = attachments, approved
         self.attached = {}  # path to bytes, of the last record
         self.random = dice.random
 
@@ -181,7 +183,7 @@ class Records:
         self.region, self.area, self.city, self.county = self.pick(self.regions)
         self.owner, self.department, _ = self.pick(PEOPLE)
         self.contacted = self.day - int(self.random() * 20)
-        self.draft = self.chance(0.02)
+        self.draft = self.chance(0.02) and not self.approved
         kind = self.random()
         self.individual, self.abroad = kind > 0.87, kind < 0.02
         self.stage = "signed" if self.individual and self.chance(0.3) else self.share_of("stage")
@@ -189,14 +191,18 @@ class Records:
         self.files = self.attachments and not self.individual and not self.draft and self.chance(0.3)
         self.stage = "signed" if self.files else self.stage
         self.attached = {}
-        lines = [f"id: {number}", f"status: {'draft' if self.draft else 'submitted'}"]
+        status = "active" if self.approved else "draft" if self.draft else "submitted"
+        lines = [f"id: {number}", f"status: {status}"]
         lines += self.individual_part() if self.individual else self.enterprise_part()
         lines += self.class_part() + self.business_part() + self.contacts() + self.collection()
         lines += self.plan() + self.interactions() + self.visits() + self.needs() + self.complaints()
         lines += self.contracts()
         if self.files:
             lines += self.attach(number, lines)
-        lines += self.changes()
+        changes = self.changes()
+        if self.approved:
+            lines += approval.make_reviews(lines + changes, REVIEWERS, self.time(self.changed, 20))
+        lines += changes
         if self.chance(0.03):
             lines.insert(self.pick((0, 2, 4)), self.pick(COMMENTS))
         return "\n".join(lines) + "\n"
@@ -446,9 +452,9 @@ class Records:
     def changes(self):
         many = self.count(0.35, 20)
         lines = ["changes:"] if many else []
-        day = self.day
+        day = self.changed = self.day
         for _ in range(many):
-            day = self.later(day, 400)
+            day = self.changed = self.later(day, 400)
             lines += [f"  - at: {self.time(day, 15)}", f"    by: {self.owner}",
                       f"    reason: {self.pick(REASONS)}", f"    evidence: 邮件确认 {ISO[day]}"]
             field, old, new = self.pick((
