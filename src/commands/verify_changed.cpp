@@ -27,7 +27,7 @@ ChangedArchive open_since(Session& session, const std::string& since) {
   require_git(root);
   const auto files = find_changes_from(root, find_base(root, since));
   ChangedPart part = find_changed_part(archive, files);
-  return {std::move(archive), std::move(part), read_old_records(root, files)};
+  return {std::move(archive), std::move(part), read_old_records(root, files), {}};
 }
 
 ChangedArchive open_staged(Session& session, bool contents) {
@@ -43,7 +43,8 @@ ChangedArchive open_staged(Session& session, bool contents) {
   }
   Archive archive = session.open_archive(true, std::move(staged.replacements));
   ChangedPart part = find_changed_part(archive, staged.files);
-  return {std::move(archive), std::move(part), read_old_records(root, staged.files)};
+  return {std::move(archive), std::move(part), read_old_records(root, staged.files),
+          read_merged_records(root, staged.files)};
 }
 
 }  // namespace
@@ -84,7 +85,21 @@ std::vector<Finding> check_changed_record(const ChangedArchive& changed, const T
   const Reading before = read_document(old->second.bytes);
   if (!before.readable) return {};
   if (old->second.moved && !is_same_customer(before.document, file.reading.document)) return {};
-  return check_change_log(changed.archive, context, before.document, file.reading.document, told);
+  const Document& after = file.reading.document;
+  std::vector<Finding> findings =
+      check_change_log(changed.archive, context, before.document, after, told);
+  const auto merged = changed.merged_records.find(file.path);
+  if (merged == changed.merged_records.end()) return findings;
+  // What the other side has is logged there.
+  const Reading other = read_document(merged->second);
+  if (!other.readable) return {};
+  std::set<std::string> differs;
+  for (const Finding& finding :
+       check_change_log(changed.archive, context, other.document, after, told)) {
+    differs.insert(finding.field);
+  }
+  std::erase_if(findings, [&](const Finding& finding) { return !differs.contains(finding.field); });
+  return findings;
 }
 
 }  // namespace custrec

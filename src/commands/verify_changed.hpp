@@ -21,6 +21,8 @@ struct ChangedArchive {
   Archive archive;
   ChangedPart part = {};
   std::map<std::string, OldRecord> old_records = {};  ///< by their path of now
+  /// In a merge as the other side has them, likewise.
+  std::map<std::string, std::string> merged_records = {};
 };
 
 /// Compares with the revision `since`, or what is staged with the last commit when there is none;

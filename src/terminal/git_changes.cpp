@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <string_view>
 
@@ -207,6 +208,28 @@ std::map<std::string, OldRecord> read_old_records(const std::string& root,
     old.emplace(file.path, OldRecord{std::move(*bytes[at]), file.old_path != file.path});
   }
   return old;
+}
+
+std::map<std::string, std::string> read_merged_records(const std::string& root,
+                                                       const std::vector<ChangedFile>& files) {
+  std::optional<std::string> commit;
+  for (const char* name : {"MERGE_HEAD", "CHERRY_PICK_HEAD"}) {
+    if (!commit) commit = find_commit(root, name);
+  }
+  if (!commit) return {};
+  std::vector<std::string> paths;
+  std::vector<std::string> blobs;
+  for (const ChangedFile& file : files) {
+    if (file.gone || layout::id_of_path(file.path).empty()) continue;
+    paths.push_back(file.path);
+    blobs.push_back(*commit + ":./" + file.path);
+  }
+  auto bytes = read_blobs(root, blobs);
+  std::map<std::string, std::string> records;
+  for (std::size_t at = 0; at < paths.size(); ++at) {
+    if (bytes[at]) records.emplace(std::move(paths[at]), std::move(*bytes[at]));
+  }
+  return records;
 }
 
 }  // namespace custrec

@@ -42,4 +42,9 @@ struct OldRecord {
 std::map<std::string, OldRecord> read_old_records(const std::string& root,
                                                   const std::vector<ChangedFile>& files);
 
+/// The changed records as the commit has them that is being merged or picked, by their path of now;
+/// empty when there is none. Throws Error(files) when git fails.
+std::map<std::string, std::string> read_merged_records(const std::string& root,
+                                                       const std::vector<ChangedFile>& files);
+
 }  // namespace custrec
