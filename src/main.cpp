@@ -4,8 +4,8 @@
 #include <cstdio>
 
 #include "commands/commands.hpp"
-#include "text/similar.hpp"
-#include "text/utf8.hpp"
+#include "commands/help_format.hpp"
+#include "commands/usage_error.hpp"
 
 namespace custrec {
 namespace {
@@ -33,57 +33,6 @@ void declare_globals(CLI::App& app, GlobalOptions& options, Language language) {
   app.add_flag("--no-input", options.no_input, text({"Never ask", "从不提问"}));
 }
 
-/// The word that is near to one that the command line does not know.
-std::string suggest(const CLI::App& app, const std::string& word) {
-  std::vector<std::string> known;
-  std::vector<const CLI::App*> called;
-  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
-    called.push_back(at = at->get_subcommands()[0]);
-  }
-  const auto add_options = [&](const CLI::App* command) {
-    for (const CLI::Option* option : command->get_options()) {
-      for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
-    }
-  };
-  if (word.starts_with("-")) {
-    add_options(&app);
-    for (const CLI::App* command : called) add_options(command);
-  } else {
-    for (const CLI::App* command : app.get_subcommands(nullptr)) {
-      known.push_back(command->get_name());
-    }
-    for (const CLI::App* command : called) {
-      for (const CLI::App* inner : command->get_subcommands(nullptr)) {
-        known.push_back(inner->get_name());
-      }
-    }
-  }
-  return find_similar(word.substr(0, word.find('=')), known).value_or(std::string());
-}
-
-Exit report_usage(const CLI::App& app, const CLI::ParseError& error, Language language) {
-  Text message = same_text(error.what());
-  const std::vector<std::string> unknown = app.remaining(true);
-  if (!unknown.empty()) {
-    const std::string shown = escape_controls(unknown[0]);
-    const std::string near = suggest(app, unknown[0]);
-    message = near == unknown[0]
-                  ? fill({"one command at a time; {} is a second one", "一次一个命令；{} 是第二个"},
-                         {shown})
-              : near.empty()
-                  ? fill({"{} is not understood", "不认识 {}"}, {shown})
-                  : fill({"{} is not understood; did you mean {}?", "不认识 {}，是否想写 {}？"},
-                         {shown, near});
-  }
-  std::string called = "custrec";
-  for (auto at = app.get_subcommands(); !at.empty(); at = at[0]->get_subcommands()) {
-    called += " " + at[0]->get_name();
-  }
-  message = fill({"{}\nSee '{} --help'.", "{}\n请见 {} --help。"}, {message, called});
-  std::fprintf(stderr, "custrec: %s\n", message.in(language).c_str());
-  return Exit::usage;
-}
-
 Exit run(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   Language language = find_wished_language(arguments).value_or(Language::english);
@@ -93,8 +42,12 @@ Exit run(int argc, char** argv) {
       "custrec");
   GlobalOptions options;
   Run command;
+  app.formatter(make_help_format(language));
+  app.set_help_flag("-h,--help",
+                    Text{"Print this help message and exit", "显示本帮助"}.in(language));
   declare_globals(app, options, language);
-  app.set_version_flag("--version", std::string("custrec ") + CUSTREC_VERSION);
+  app.set_version_flag("--version", std::string("custrec ") + CUSTREC_VERSION)
+      ->description(Text{"Display program version information and exit", "显示版本"}.in(language));
   app.require_subcommand(1);
   app.footer(
       Text{"Examples:\n"
@@ -127,7 +80,8 @@ Exit run(int argc, char** argv) {
   } catch (const CLI::Success& help) {
     return static_cast<Exit>(app.exit(help));
   } catch (const CLI::ParseError& error) {
-    return report_usage(app, error, language);
+    std::fprintf(stderr, "custrec: %s\n", describe_usage_error(app, error).in(language).c_str());
+    return Exit::usage;
   }
   Exit exit_code = Exit::files;
   try {
@@ -159,7 +113,11 @@ int main(int argc, char** argv) {
   try {
     return static_cast<int>(custrec::run(argc, argv));
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "custrec: internal error: %s\n", error.what());
+    const auto language = custrec::find_wished_language({argv + 1, argv + argc});
+    const custrec::Text message =
+        custrec::fill({"internal error: {}", "内部错误：{}"}, {error.what()});
+    std::fprintf(stderr, "custrec: %s\n",
+                 message.in(language.value_or(custrec::Language::english)).c_str());
     return static_cast<int>(custrec::Exit::files);
   }
 }
