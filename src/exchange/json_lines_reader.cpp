@@ -9,6 +9,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <set>
 #include <vector>
 
@@ -239,8 +240,33 @@ class ReasonWriter {
   bool skipping_ = false;
 };
 
+struct Fault {
+  rapidjson::ParseErrorCode code;
+  std::string_view chinese;
+};
+constexpr Fault faults[] = {
+    {rapidjson::kParseErrorDocumentEmpty, "内容为空"},
+    {rapidjson::kParseErrorDocumentRootNotSingular, "此处应为一份档案的结尾"},
+    {rapidjson::kParseErrorValueInvalid, "值无效"},
+    {rapidjson::kParseErrorObjectMissName, "缺少双引号中的字段名"},
+    {rapidjson::kParseErrorObjectMissColon, "字段名之后缺少冒号"},
+    {rapidjson::kParseErrorObjectMissCommaOrCurlyBracket, "值之后缺少逗号或 }"},
+    {rapidjson::kParseErrorArrayMissCommaOrSquareBracket, "值之后缺少逗号或 ]"},
+    {rapidjson::kParseErrorStringUnicodeEscapeInvalidHex, "\\u 之后须为四位十六进制数字"},
+    {rapidjson::kParseErrorStringUnicodeSurrogateInvalid, "\\u 的代理对无效"},
+    {rapidjson::kParseErrorStringEscapeInvalid, "\\ 之后的转义符无效"},
+    {rapidjson::kParseErrorStringMissQuotationMark, "双引号没有闭合"},
+    {rapidjson::kParseErrorStringInvalidEncoding, "不是有效的 UTF-8"},
+    {rapidjson::kParseErrorNumberTooBig, "数值过大"},
+    {rapidjson::kParseErrorNumberMissFraction, "小数点之后缺少数字"},
+    {rapidjson::kParseErrorNumberMissExponent, "指数缺少数字"},
+};
+
 Text describe_fault(const rapidjson::ParseResult& result) {
-  return fill({"not JSON: {}", "不是 JSON：{}"}, {rapidjson::GetParseError_En(result.Code())});
+  const auto* const fault = std::ranges::find(faults, result.Code(), &Fault::code);
+  const std::string_view chinese = fault == std::end(faults) ? "语法有误" : fault->chinese;
+  return fill({"not JSON: {}", "不是 JSON：{}"},
+              {Text{rapidjson::GetParseError_En(result.Code()), std::string(chinese)}});
 }
 
 }  // namespace

@@ -41,8 +41,12 @@ class Database {
   }
 
   [[noreturn]] void fail() const {
-    throw Error(Exit::files, fill({"the database can't be written: {}", "无法写入数据库：{}"},
-                                  {sqlite3_errmsg(handle())}));
+    throw Error(Exit::files,
+                fill({"the database can't be written: {}", "无法写入数据库：{}"},
+                     {Text{sqlite3_errmsg(handle()),
+                           sqlite3_errcode(handle()) == SQLITE_FULL
+                               ? "磁盘已满"
+                               : "SQLite 错误 " + std::to_string(sqlite3_errcode(handle()))}}));
   }
 
  private:

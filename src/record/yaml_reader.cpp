@@ -351,13 +351,23 @@ Text describe(const YAML::Exception& error) {
       {"anchor", {"an alias (*) or anchor (&) is not allowed", "不允许使用别名（*）或锚点（&）"}},
       {"unknown escape",
        {"an unknown escape after \\ in double quotes", "双引号中 \\ 之后的转义符无效"}},
+      {"hex number", {"a hexadecimal number after \\ is faulty", "\\ 之后的十六进制数字无效"}},
+      {"invalid unicode", {"there is no character of that number", "\\ 之后的字符编号无效"}},
+      {"flow end", {"a closing bracket too many", "多了一个右括号"}},
+      {"map key", {"a key (?) where none can stand", "此处不能有键（?）"}},
+      {"document indicator", {"a line --- or ... within quotes", "引号中不能有 --- 或 ... 行"}},
+      {"version", {"there is no such version of YAML", "没有这个 YAML 版本"}},
+      {"block scalar",
+       {"a fault in the first line of a text block (| or >)", "文本块（| 或 >）的首行有误"}},
+      {"directive", {"a faulty directive (%)", "指令（%）有误"}},
+      {"tag", {"a faulty tag (!)", "标签（!）有误"}},
   };
   for (const Row& row : rows) {
     if (error.msg.find(row.part) != std::string::npos) {
       return fill({"not YAML: {}", "不是有效的 YAML：{}"}, {row.meaning});
     }
   }
-  return fill({"not YAML: {}", "不是有效的 YAML（{}）"}, {error.msg});
+  return {"not YAML: " + error.msg, "不是有效的 YAML"};
 }
 
 void find_second_document(Reading& reading, YAML::Parser& parser, const TreeBuilder& builder) {

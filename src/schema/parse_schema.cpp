@@ -10,6 +10,7 @@
 #include "record/configuration.hpp"
 #include "schema/check_value.hpp"
 #include "schema/field_type.hpp"
+#include "schema/pattern_fault.hpp"
 #include "schema/schema.hpp"
 #include "text/similar.hpp"
 #include "text/utf8.hpp"
@@ -91,7 +92,7 @@ void set_pattern(Field& field, const Configuration& file, NodeIndex value) {
   auto pattern = std::make_shared<RE2>(file.text(value), options);
   if (!pattern->ok()) {
     file.fail(value, fill({"not a regular expression of RE2: {}", "不是有效的 RE2 正则表达式：{}"},
-                          {pattern->error()}));
+                          {describe_pattern_fault(*pattern)}));
   }
   field.pattern = std::move(pattern);
 }
