@@ -47,7 +47,7 @@ void set_wanted_status(Part& root, const std::string& wanted) {
 }
 
 /// Behind the last of `changes`, which is made if need be.
-void append_entry(Part& root, Value changes) {
+void append_entry(Part& root, const Value& changes) {
   Part made = make_part(changes);
   Part* list = root.find("changes");
   if (list == nullptr) {

@@ -152,7 +152,7 @@ void measure(const ExportWriter& writer, const Round& round) {
       [&](const RecordFile& file) {
         return writer.measure(value_of(file.reading.document, Document::root));
       },
-      [&](SheetWidths row) {
+      [&](const SheetWidths& row) {
         if (widths.empty()) widths = SheetWidths(row.size(), 1);
         widen(widths, row);
       });
