@@ -152,7 +152,7 @@ void RecordMerger::resubmit(Part& root) const {
   Value record = make_mapping("");
   append_change(record, archive_, now_, {find_writer(root), reason.in(language), {}, {}},
                 differences);
-  append_entry(root, std::move(record.items.at(0)));
+  append_entry(root, record.items.at(0));
   set_text(*root.find("status"), "submitted", false, 0);
   set_wanted_status(root, active ? "" : before);
 }

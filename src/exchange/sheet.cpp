@@ -137,7 +137,7 @@ Sheet read_text_sheet(const std::string& bytes, const SheetSource& source) {
 
 }  // namespace
 
-Sheet read_sheet(std::string bytes, const SheetSource& source) {
+Sheet read_sheet(const std::string& bytes, const SheetSource& source) {
   for (const Foreign& foreign : foreign_files()) {
     if (bytes.starts_with(foreign.start)) throw refuse(source, foreign.name);
   }

@@ -73,7 +73,7 @@ struct SheetSource {
 /// Finds out what the bytes are and reads them. Throws Error(files) with the place when they can't
 /// be read or hold nothing, and says what they are when that is something else; Error(usage) for a
 /// sheet that there isn't.
-Sheet read_sheet(std::string bytes, const SheetSource& source);
+Sheet read_sheet(const std::string& bytes, const SheetSource& source);
 
 /// The cell of `row` in `column`, null when it is empty.
 const SheetCell* find_cell(const SheetRow& row, std::size_t column);

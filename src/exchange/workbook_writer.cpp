@@ -19,6 +19,7 @@ namespace {
 struct Library {
   LoadedLibrary file{{"libxlsxwriter.so.4", "libxlsxwriter.so.5", "libxlsxwriter.so"},
                      "libxlsxwriter4"};
+// NOLINTNEXTLINE(bugprone-macro-parentheses): the name of a member that is declared.
 #define CUSTREC_FUNCTION(name) decltype(&::name) name = file.find<decltype(::name)>(#name)
   CUSTREC_FUNCTION(workbook_new_opt);
   CUSTREC_FUNCTION(workbook_add_worksheet);
