@@ -19,6 +19,10 @@ constexpr std::size_t chunk_size = 4096;
 
 }  // namespace
 
+std::size_t Children::size() const {
+  return static_cast<std::size_t>(std::distance(begin_, end_));
+}
+
 NodeIndex Children::operator[](std::size_t position) const {
   return *std::next(begin_, static_cast<std::ptrdiff_t>(position));
 }
@@ -88,7 +92,6 @@ std::string_view Document::keep(std::string_view decoded) {
 
 void Document::drop_last(NodeIndex index) {
   nodes_.resize(index);
-  --nodes_[innermost_].items;
 }
 
 void Document::clear() {

@@ -71,28 +71,28 @@ class KeyHash {
       take_ends(1);
     }
     const std::uint64_t mixed = (first ^ std::rotl(last, 29) ^ key.size()) * 0x9E3779B97F4A7C15U;
-    value_ = static_cast<std::uint32_t>(mixed >> 32U);
+    value_ = static_cast<std::uint16_t>(mixed >> 48U);
   }
   bool operator==(const KeyHash&) const = default;
-  [[nodiscard]] std::uint32_t value() const { return value_; }
+  [[nodiscard]] std::uint16_t value() const { return value_; }
 
  private:
-  std::uint32_t value_ = 0;
+  std::uint16_t value_ = 0;
 };
 
 struct Node {
   Kind kind = Kind::scalar;
   Style style = Style::plain;  ///< of a scalar
   KeyHash key_hash;            ///< of `key`
+  std::uint32_t position = 0;  ///< of an item of a sequence: among those, from 0
   std::string_view key;        ///< of an item of a mapping, else empty
   std::string_view text;       ///< of a scalar, decoded: `null`, `~` and `NO` as they stand there
   Span key_span;
   Span span;                   ///< of the value: quotes and block header included
   NodeIndex end = 0;           ///< the node after this one and all below it
   NodeIndex parent = no_node;  ///< the collection that it stands in; no_node at the root
-  std::uint32_t position = 0;  ///< among the items of `parent`, from 0
-  std::uint32_t items = 0;     ///< of a collection: how many stand directly in it
 };
+static_assert(sizeof(Node) == 64, "an index becomes an address without a multiplication");
 
 class Document;
 
@@ -125,8 +125,9 @@ class Children {
   Children(const Document& document, NodeIndex parent);
   [[nodiscard]] Iterator begin() const { return begin_; }
   [[nodiscard]] Iterator end() const { return end_; }
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] bool empty() const { return begin_ == end_; }
+  // These two count one item after the other.
+  [[nodiscard]] std::size_t size() const;
   /// The item at `position`, which must be below size().
   NodeIndex operator[](std::size_t position) const;
   [[nodiscard]] std::vector<NodeIndex> list() const { return {begin_, end_}; }
@@ -134,7 +135,6 @@ class Children {
  private:
   Iterator begin_;
   Iterator end_;
-  std::size_t size_;
 };
 
 /// The tree of one text. It owns the bytes; views stay valid when it is moved.
@@ -158,7 +158,7 @@ class Document {
   /// Nothing stands there: an empty scalar, list or mapping.
   [[nodiscard]] bool is_empty(NodeIndex index) const {
     const Node& node = nodes_[index];
-    return node.kind == Kind::scalar ? node.text.empty() : node.items == 0;
+    return node.kind == Kind::scalar ? node.text.empty() : node.end == index + 1;
   }
 
   /// Its text is part of one line of `bytes`, as it stands there: then all of it is printable.
@@ -172,7 +172,7 @@ class Document {
   [[nodiscard]] std::string path_of(NodeIndex index) const;
 
   // For the readers.
-  /// A scalar. Where it stands in the tree is filled in here, and in `open` too.
+  /// A scalar. What it stands in and where that ends is filled in here, and in `open` too.
   void add(Node node);
   /// A collection; what is added from now on stands in it, until it is closed.
   NodeIndex open(const Node& node);
@@ -196,7 +196,6 @@ class Document {
 inline void Document::add(Node node) {
   node.end = static_cast<NodeIndex>(nodes_.size() + 1);
   node.parent = innermost_;
-  if (innermost_ != no_node) node.position = nodes_[innermost_].items++;
   nodes_.push_back(node);
 }
 
@@ -208,8 +207,7 @@ inline NodeIndex Document::open(const Node& node) {
 
 inline Children::Children(const Document& document, NodeIndex parent)
     : begin_(document.nodes().data(), parent + 1),
-      end_(document.nodes().data(), document[parent].end),
-      size_(document[parent].items) {}
+      end_(document.nodes().data(), document[parent].end) {}
 
 /// Something that makes a text no record: a fault of syntax, at its place.
 struct Fault {

@@ -28,7 +28,7 @@ class PartReader {
     part.text = node.text;
     part.above = std::move(above);
     if (!node.key.empty()) at_ = node.key_span.end + 1;
-    if (node.kind == Kind::scalar || node.items == 0) {
+    if (!document_.has_children(index)) {
       part.body = bytes_.substr(at_, node.span.end - at_);
       const std::size_t end = bytes_.find('\n', node.span.end);
       part.remark = bytes_.substr(node.span.end, end - node.span.end);

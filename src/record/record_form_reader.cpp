@@ -36,13 +36,15 @@ constexpr std::array<bool, 256> begins_plain = [] {
   return table;
 }();
 
+/// What tells an item from its neighbours: its key, or its position in a sequence.
 struct Key {
-  Key() = default;
+  explicit Key(std::uint32_t at) : position(at) {}
   Key(std::string_view key, Span place) : text(key), hash(key), span(place) {}
 
   std::string_view text;  ///< empty for an item of a sequence
   KeyHash hash;
   Span span;
+  std::uint32_t position = 0;
 };
 
 /// Those that an open mapping has so far.
@@ -61,15 +63,13 @@ class RecordFormReader {
       : document_(document),
         begin_(document.bytes().data()),
         end_(begin_ + document.bytes().size()),
-        at_(begin_) {
-    decoded_.reserve(1024);
-  }
+        at_(begin_) {}
 
   bool read() {
     const std::string_view text = document_.bytes();
     if (text.empty() || text.back() != '\n' || !is_printable_text(text)) return false;
     go_to_item();
-    return !at_end() && indent_ == 0 && read_mapping(0, {}) && at_end();
+    return !at_end() && indent_ == 0 && read_mapping(0, Key(0)) && at_end();
   }
 
  private:
@@ -86,12 +86,20 @@ class RecordFormReader {
   void go_to_item() {
     while (true) {
       const char* line = at_;
-      while (*at_ == ' ') ++at_;
+      at_ = find_text(line);
       indent_ = static_cast<std::size_t>(at_ - line);
       if (*at_ == '#') at_ = find_newline(at_);
       if (*at_ != '\n') return;
       ++at_;
     }
+  }
+
+  [[nodiscard]] const char* find_text(const char* at) const {
+    if (end_ - at >= static_cast<std::ptrdiff_t>(SixteenBytes::size)) {
+      at += (~(SixteenBytes(at) == ' ')).first();
+    }
+    while (*at == ' ') ++at;
+    return at;
   }
 
   /// After a value: the end of the line, or blanks, a comment and then the end.
@@ -147,7 +155,7 @@ class RecordFormReader {
 
   /// False when the mapping has the key already, or too many.
   bool note_key(const Key& key, Keys& keys) {
-    const std::uint32_t number = key.hash.value();
+    const unsigned number = key.hash.value();
     std::uint64_t& seen = keys.seen[number >> 6U & 3U];
     const std::uint64_t bit = std::uint64_t{1} << (number & 63U);
     if ((seen & bit) != 0) {
@@ -172,23 +180,24 @@ class RecordFormReader {
   bool read_sequence(std::size_t indent, const Key& key) {
     const NodeIndex sequence = open(Kind::sequence, key);
     if (++depth_ > max_depth) return false;
+    std::uint32_t position = 0;
     do {
       if (at_[0] != '-' || at_[1] != ' ') return false;
       ++at_;
-      if (!read_sequence_item(indent)) return false;
+      if (!read_sequence_item(indent, Key(position++))) return false;
     } while (!at_end() && indent_ == indent && *at_ == '-');
     --depth_;
     document_.close(sequence, last_end_);
     return at_end() || indent_ < indent;
   }
 
-  bool read_sequence_item(std::size_t indent) {
+  bool read_sequence_item(std::size_t indent, const Key& key) {
     const char* after_key = find_key_end(at_ + 1);
     const bool mapping =
         after_key > at_ + 1 && *after_key == ':' && (after_key[1] == ' ' || after_key[1] == '\n');
-    if (!mapping) return read_value(indent, {});
+    if (!mapping) return read_value(indent, key);
     ++at_;
-    return read_mapping(indent + 2, {});
+    return read_mapping(indent + 2, key);
   }
 
   /// What stands after `key:` or `-` on the same line, from the first space on.
@@ -351,12 +360,24 @@ class RecordFormReader {
   }
 
   NodeIndex open(Kind kind, const Key& key) {
-    return document_.open({kind, Style::plain, key.hash, key.text, {}, key.span, span_from(at_)});
+    return document_.open({.kind = kind,
+                           .key_hash = key.hash,
+                           .position = key.position,
+                           .key = key.text,
+                           .text = {},
+                           .key_span = key.span,
+                           .span = span_from(at_)});
   }
 
   void add_scalar(Style style, Span span, const Key& key, std::string_view text) {
     last_end_ = span.end;
-    document_.add({Kind::scalar, style, key.hash, key.text, text, key.span, span});
+    document_.add({.style = style,
+                   .key_hash = key.hash,
+                   .position = key.position,
+                   .key = key.text,
+                   .text = text,
+                   .key_span = key.span,
+                   .span = span});
   }
 
   Document& document_;

@@ -142,6 +142,7 @@ class TreeBuilder : public YAML::EventHandler {
     std::string_view key;
     Span key_span;
     NodeIndex value_begin = 0;
+    std::uint32_t items = 0;
     std::unordered_set<std::string_view> keys;
   };
 
@@ -222,7 +223,7 @@ class TreeBuilder : public YAML::EventHandler {
       return;
     }
     Node node;
-    set_key(node);
+    set_place(node);
     node.span = scalar_span(begin, text);
     node.style = style_at(bytes_, node.span);
     node.text = document_.keep(text);
@@ -235,11 +236,16 @@ class TreeBuilder : public YAML::EventHandler {
     return !frames_.empty() && frames_.back().node == no_node;
   }
 
-  void set_key(Node& node) const {
-    if (frames_.empty() || !frames_.back().mapping) return;
-    node.key = frames_.back().key;
+  void set_place(Node& node) const {
+    if (frames_.empty()) return;
+    const Frame& frame = frames_.back();
+    if (!frame.mapping) {
+      node.position = frame.items;
+      return;
+    }
+    node.key = frame.key;
     node.key_hash = KeyHash(node.key);
-    node.key_span = frames_.back().key_span;
+    node.key_span = frame.key_span;
   }
 
   void finish_value() {
@@ -248,6 +254,7 @@ class TreeBuilder : public YAML::EventHandler {
     if (frame.key_is_double && frame.node != no_node) document_.drop_last(frame.value_begin);
     frame.has_key = false;
     frame.key_is_double = false;
+    ++frame.items;
   }
 
   void open(Kind kind, const Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
@@ -263,7 +270,7 @@ class TreeBuilder : public YAML::EventHandler {
     if (!as_key && !is_ignored()) {
       Node node;
       node.kind = kind;
-      set_key(node);
+      set_place(node);
       node.span = {begin, begin};
       frame.node = document_.open(node);
       last_end_ = begin;

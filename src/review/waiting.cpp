@@ -31,8 +31,8 @@ bool submits(const Document& document, NodeIndex change) {
 
 std::string_view last_review_at(const Document& document) {
   const NodeIndex reviews = document.find(Document::root, "reviews");
-  if (reviews == no_node || document[reviews].items == 0) return {};
-  return document.text_at(document.children(reviews)[document[reviews].items - 1], "at");
+  if (reviews == no_node || document.is_empty(reviews)) return {};
+  return document.text_at(document.children(reviews).list().back(), "at");
 }
 
 }  // namespace

@@ -103,7 +103,9 @@ class RecordChecker {
       }
     }
     for (const std::size_t index : scope.fields.may_be_missing()) {
-      check_presence(scope.fields[index], scope);
+      const NodeIndex node = items[index];
+      if (node != no_node && !document_.is_empty(node)) continue;
+      check_presence(scope.fields[index], node, scope);
     }
   }
 
@@ -138,10 +140,9 @@ class RecordChecker {
                        similar ? fill({"did you mean {}?", "是否想写 {}？"}, {*similar}) : Text{}});
   }
 
-  void check_presence(const Field& field, const Scope& scope) {
-    if (draft_) return;
-    const NodeIndex node = scope.find(field);
-    if (node != no_node && (!document_.is_empty(node) || is_told(node))) return;
+  /// Of a field that is empty or not there.
+  void check_presence(const Field& field, NodeIndex node, const Scope& scope) {
+    if (draft_ || (node != no_node && is_told(node))) return;
     if (!is_required(field, scope) && field.min_items.value_or(0) == 0) return;
     add(node == no_node ? missing_offset(scope.node) : document_[node].key_span.begin,
         path_below(scope.node, field.name),
@@ -176,29 +177,34 @@ class RecordChecker {
         check_list(field, node, scope);
         break;
     }
-    if (field.retired && findings_.size() == told) {
-      add_at_key(node, {Level::warning,
-                        "retired-field",
-                        fill({"the field {} is no longer used", "字段{}已停用"}, {field.label}),
-                        {}});
-    }
+    if (field.retired && findings_.size() == told) tell_retired(field, node);
+  }
+
+  [[gnu::cold]] void tell_retired(const Field& field, NodeIndex node) {
+    add_at_key(node, {Level::warning,
+                      "retired-field",
+                      fill({"the field {} is no longer used", "字段{}已停用"}, {field.label}),
+                      {}});
   }
 
   void check_single(const Field& field, NodeIndex node, const Scope& scope) {
-    if (document_[node].kind != Kind::scalar) {
-      add_fault(node, {Level::error,
-                       field.type->name,
-                       {"one value is expected here, not a list or fields",
-                        "此处应为单个值，而不是列表或字段"},
-                       {}});
+    const Node& value = document_[node];
+    if (value.kind != Kind::scalar) {
+      refuse_structure(field, node);
       return;
     }
-    if (is_suspect(field, document_[node].text, document_[node].style == Style::plain, context_,
-                   signs_of(field, node)) &&
-        !check_closely(field, node, scope)) {
-      return;
-    }
+    const bool suspect = is_suspect(
+        {value.text, false, field, context_, signs_of(field, node), value.style == Style::plain});
+    if (suspect && !check_closely(field, node, scope)) return;
     if (scope.outer != nullptr && are_equal(field.name, "id")) note_entry_id(field, node, scope);
+  }
+
+  [[gnu::cold]] void refuse_structure(const Field& field, NodeIndex node) {
+    add_fault(node, {Level::error,
+                     field.type->name,
+                     {"one value is expected here, not a list or fields",
+                      "此处应为单个值，而不是列表或字段"},
+                     {}});
   }
 
   [[nodiscard]] Signs signs_of(const Field& field, NodeIndex node) const {
@@ -210,7 +216,7 @@ class RecordChecker {
   }
 
   /// False when the value is wrong.
-  bool check_closely(const Field& field, NodeIndex node, const Scope& scope) {
+  [[gnu::noinline]] bool check_closely(const Field& field, NodeIndex node, const Scope& scope) {
     auto problem = check_value(field, document_[node].text, is_personal(field, scope),
                                document_[node].style == Style::plain, context_);
     if (problem && problem->rule != "quote" && repeats_another(field, node)) problem.reset();
@@ -266,7 +272,8 @@ class RecordChecker {
   }
 
   void check_count(const Field& field, NodeIndex node) {
-    const std::size_t count = document_[node].items;
+    if (!field.min_items && !field.max_items) return;
+    const std::size_t count = document_.children(node).size();
     const auto problem = [&](const Text& pattern, std::size_t limit) {
       add_at_key(node, {Level::error, "items", fill(pattern, {count, limit}), {}});
     };

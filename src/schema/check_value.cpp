@@ -18,34 +18,20 @@
 namespace custrec {
 namespace {
 
-struct Value {
-  const Field& field;
-  std::string_view text;
-  bool plain;
-  const TypeContext& context;
-  Signs signs;
-};
-
-struct Question : Value {
-  bool personal;
-
-  [[nodiscard]] std::string shown() const { return show_value(field, text, personal); }
-};
-
 using Answer = std::optional<ValueProblem>;
 
 bool is_identifier(const Field& field) {
   return field.type->mask != Mask::none || field.type->name == "uscc";
 }
 
-bool may_be_masked(const Value& value) {
+bool may_be_masked(const TypedValue& value) {
   return value.signs.asterisk;
 }
 
 /// A team's own free text may speak of `张*`; a number or a customer's name may not.
-Answer ask_masked(const Question& question) {
-  const bool identifier = question.personal || is_identifier(question.field);
-  if (!identifier || !looks_masked(question.text)) return std::nullopt;
+Answer ask_masked(const TypedValue& value) {
+  const bool identifier = value.personal || is_identifier(value.field);
+  if (!identifier || !looks_masked(value.text)) return std::nullopt;
   return ValueProblem{Level::error,
                       "masked-value",
                       {"this is a masked value; the record keeps the whole one",
@@ -53,20 +39,19 @@ Answer ask_masked(const Question& question) {
                       {}};
 }
 
-bool may_lack_zero(const Value& value) {
+bool may_lack_zero(const TypedValue& value) {
   return !value.text.starts_with('0') && !value.text.starts_with('+');
 }
 
 /// A phone number without the 0 of its area code has lost it in a spreadsheet.
-Answer ask_lost_zero(const Question& question) {
-  const auto restored = restore_leading_zero(question.text, *question.context.phones);
+Answer ask_lost_zero(const TypedValue& value) {
+  const auto restored = restore_leading_zero(value.text, *value.context.phones);
   if (!restored) return std::nullopt;
   return ValueProblem{
       Level::warning, "spreadsheet-damage",
       fill({"{} seems to have lost the 0 of its area code", "{} 似乎丢失了区号开头的 0"},
-           {question.shown()}),
-      fill({"write it {}", "应写作 {}"},
-           {show_value(question.field, *restored, question.personal)})};
+           {value.shown()}),
+      fill({"write it {}", "应写作 {}"}, {show_value(value.field, *restored, value.personal)})};
 }
 
 /// `1.38E+10`: a long number after a spreadsheet has shortened it.
@@ -79,113 +64,113 @@ bool is_shortened(std::string_view text) {
          consists_of(text.substr(exponent + 2), "0123456789");
 }
 
-bool may_break_type(const Value& value) {
-  const TypedValue typed{value.text, false, value.field, value.context, value.signs};
-  return !value.field.type->check(typed).is_good();
+bool may_break_type(const TypedValue& value) {
+  return !value.field.type->check(value).is_good();
 }
 
 /// How to mend a value that is none; first of all what a spreadsheet has made of it.
-Text hint_of(const Question& question, const Verdict& verdict) {
-  const std::string_view type = question.field.type->name;
+Text hint_of(const TypedValue& value, const Verdict& verdict) {
+  const std::string_view type = value.field.type->name;
   const bool is_date = type == "date" || type == "partial-date" || type == "time";
-  if (const auto day = is_date ? parse_spreadsheet_day(question.text) : std::nullopt) {
+  if (const auto day = is_date ? parse_spreadsheet_day(value.text) : std::nullopt) {
     return fill(
         {"a spreadsheet has made a number of a date, probably {}: give the cell a date format",
          "电子表格将日期变成了数字，可能是 {}：请将单元格设为日期格式"},
-        {show_value(question.field, format_date(*day), question.personal)});
+        {show_value(value.field, format_date(*day), value.personal)});
   }
-  if (!verdict.hint().empty() || !is_shortened(question.text)) return verdict.hint();
+  if (!verdict.hint().empty() || !is_shortened(value.text)) return verdict.hint();
   return {"a spreadsheet has shortened the number: copy it anew from a cell of format text",
           "数字被电子表格缩写：请从文本格式的单元格重新复制"};
 }
 
-Answer ask_type(const Question& question) {
-  const Field& field = question.field;
+Answer ask_type(const TypedValue& value) {
+  const Field& field = value.field;
   const FieldType& type = *field.type;
-  const TypedValue value{question.text, question.personal, field, question.context, question.signs};
   const Verdict verdict = type.check(value);
   if (verdict.is_good()) return std::nullopt;
   if (!verdict.is_bad()) {
     return ValueProblem{Level::warning, type.name, verdict.reason(), verdict.hint()};
   }
-  const std::string normal = type.normalise(question.text, field, question.context);
-  if (normal != question.text && !normal.empty()) {
-    const std::string shown = show_value(field, normal, question.personal);
-    if (!type.check({normal, question.personal, field, question.context}).is_bad()) {
-      const bool same = shown == trim(question.shown());
+  const std::string normal = type.normalise(value.text, field, value.context);
+  if (normal != value.text && !normal.empty()) {
+    const std::string shown = show_value(field, normal, value.personal);
+    if (!type.check({normal, value.personal, field, value.context}).is_bad()) {
+      const bool same = shown == trim(value.shown());
       return ValueProblem{
           Level::warning, type.name,
           same ? Text{"the value is not in its normal form", "值不是规范写法"}
-               : fill({"{} is not in its normal form", "{} 不是规范写法"}, {question.shown()}),
+               : fill({"{} is not in its normal form", "{} 不是规范写法"}, {value.shown()}),
           same ? Text{"it has blanks, signs or invisible characters too many",
                       "含有多余的空白、符号或不可见字符"}
                : fill({"write it {}", "应写作 {}"}, {shown})};
     }
   }
-  return ValueProblem{Level::error, type.name, verdict.reason(), hint_of(question, verdict)};
+  return ValueProblem{Level::error, type.name, verdict.reason(), hint_of(value, verdict)};
 }
 
-bool breaks_pattern(const Value& value) {
+bool breaks_pattern(const TypedValue& value) {
+  const auto& simple = value.field.simple_pattern;
+  if (simple && simple->matches(value.text)) return false;
   return !RE2::FullMatch(re2::StringPiece(value.text.data(), value.text.size()),
                          *value.field.pattern);
 }
 
-Answer ask_pattern(const Question& question) {
-  const auto& pattern = question.field.pattern;
+Answer ask_pattern(const TypedValue& value) {
+  const auto& pattern = value.field.pattern;
   return ValueProblem{Level::error, "pattern",
                       fill({"{} does not have the form {}", "{} 不符合格式 {}"},
-                           {question.shown(), pattern->pattern()}),
-                      question.field.example.empty()
+                           {value.shown(), pattern->pattern()}),
+                      value.field.example.empty()
                           ? Text{}
-                          : fill({"for example {}", "例如 {}"}, {question.field.example})};
+                          : fill({"for example {}", "例如 {}"}, {value.field.example})};
 }
 
-bool is_after_now(const Question& question) {
-  const auto date = parse_partial_date(question.text);
-  const auto time = date ? std::nullopt : parse_time(question.text);
-  if (time) return time->instant > question.context.now;
-  const std::chrono::year_month_day today(question.context.today);
+bool is_after_now(const TypedValue& value) {
+  const auto date = parse_partial_date(value.text);
+  const auto time = date ? std::nullopt : parse_time(value.text);
+  if (time) return time->instant > value.context.now;
+  const std::chrono::year_month_day today(value.context.today);
   return date && compare_partial(
                      *date, {static_cast<int>(today.year()), static_cast<unsigned>(today.month()),
                              static_cast<unsigned>(today.day())}) == std::strong_ordering::greater;
 }
 
 /// What a date or time that is good begins with is enough to see that it lies days back.
-bool may_be_out_of_range(const Value& value) {
+bool may_be_out_of_range(const TypedValue& value) {
   const Field& field = value.field;
   return !are_equal(field.max, "now") || !field.min.empty() ||
          !(value.text < value.context.long_past);
 }
 
-Answer ask_range(const Question& question) {
-  const Field& field = question.field;
+Answer ask_range(const TypedValue& value) {
+  const Field& field = value.field;
   const auto problem = [](Text message) {
     return ValueProblem{Level::error, "range", std::move(message), {}};
   };
   if (field.max == "now") {
-    if (is_after_now(question)) {
-      return problem(fill({"{} lies in the future", "{} 晚于当前时间"}, {question.shown()}));
+    if (is_after_now(value)) {
+      return problem(fill({"{} lies in the future", "{} 晚于当前时间"}, {value.shown()}));
     }
-  } else if (!field.max.empty() && compare_values(*field.type, question.text, field.max) ==
-                                       std::strong_ordering::greater) {
-    return problem(fill({"{} is more than {}", "{} 大于 {}"}, {question.shown(), field.max}));
+  } else if (!field.max.empty() &&
+             compare_values(*field.type, value.text, field.max) == std::strong_ordering::greater) {
+    return problem(fill({"{} is more than {}", "{} 大于 {}"}, {value.shown(), field.max}));
   }
   if (!field.min.empty() &&
-      compare_values(*field.type, question.text, field.min) == std::strong_ordering::less) {
-    return problem(fill({"{} is less than {}", "{} 小于 {}"}, {question.shown(), field.min}));
+      compare_values(*field.type, value.text, field.min) == std::strong_ordering::less) {
+    return problem(fill({"{} is less than {}", "{} 小于 {}"}, {value.shown(), field.min}));
   }
   return std::nullopt;
 }
 
 /// A text has no more characters than bytes.
-bool may_break_length(const Value& value) {
+bool may_break_length(const TypedValue& value) {
   const Field& field = value.field;
   return field.min_length.has_value() || value.text.size() > field.max_length.value_or(0);
 }
 
-Answer ask_length(const Question& question) {
-  const Field& field = question.field;
-  const std::size_t length = count_code_points(question.text);
+Answer ask_length(const TypedValue& value) {
+  const Field& field = value.field;
+  const std::size_t length = count_code_points(value.text);
   if (field.min_length && length < *field.min_length) {
     return ValueProblem{
         Level::error,
@@ -218,7 +203,7 @@ char fold_byte(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool may_be_vague(const Value& value) {
+bool may_be_vague(const TypedValue& value) {
   const VagueWords& vague = value.field.vague;
   const std::string_view text = value.text;
   // Folding makes at most four bytes one, so a long text is none of these words.
@@ -237,26 +222,26 @@ bool may_be_vague(const Value& value) {
   });
 }
 
-Answer ask_vague(const Question& question) {
-  const VagueWords& vague = question.field.vague;
-  const std::string folded = fold(question.text);
+Answer ask_vague(const TypedValue& value) {
+  const VagueWords& vague = value.field.vague;
+  const std::string folded = fold(value.text);
   for (const VagueWords::Word& word : vague.words) {
     if (folded != word.folded) continue;
     return ValueProblem{Level::warning, "vague",
                         fill({"{} alone says too little", "仅写“{}”过于含糊"}, {word.word}),
-                        question.field.example.empty()
+                        value.field.example.empty()
                             ? Text{}
-                            : fill({"for example {}", "例如 {}"}, {question.field.example})};
+                            : fill({"for example {}", "例如 {}"}, {value.field.example})};
   }
   return std::nullopt;
 }
 
-bool may_hold_forbidden(const Value& value) {
+bool may_hold_forbidden(const TypedValue& value) {
   return value.signs.number || value.signs.address;
 }
 
-Answer ask_forbidden(const Question& question) {
-  const auto found = find_forbidden(question.text);
+Answer ask_forbidden(const TypedValue& value) {
+  const auto found = find_forbidden(value.text);
   if (found.empty()) return std::nullopt;
   return ValueProblem{Level::warning,
                       "forbidden",
@@ -264,39 +249,38 @@ Answer ask_forbidden(const Question& question) {
                       {"keep only what the purpose needs", "只保留用途所需的信息"}};
 }
 
-bool may_be_shortened(const Value& value) {
+bool may_be_shortened(const TypedValue& value) {
   return value.signs.exponent;
 }
 
-Answer ask_shortened(const Question& question) {
-  if (!is_shortened(question.text)) return std::nullopt;
+Answer ask_shortened(const TypedValue& value) {
+  if (!is_shortened(value.text)) return std::nullopt;
   return ValueProblem{
       Level::warning,
       "spreadsheet-damage",
       fill({"{} is a number that a spreadsheet has shortened", "{} 是被电子表格缩写的数字"},
-           {question.shown()}),
+           {value.shown()}),
       {"copy it anew from a cell of format text", "请从文本格式的单元格重新复制"}};
 }
 
-bool may_need_quotes(const Value& value) {
+bool may_need_quotes(const TypedValue& value) {
   return value.plain && is_ambiguous_plain(value.text);
 }
 
-Answer ask_quote(const Question& question) {
+Answer ask_quote(const TypedValue& value) {
   return ValueProblem{Level::warning,
                       "quote",
                       {"stands without quotes, YAML tools take it for something other than text",
                        "未加引号，YAML 工具会误读为其他类型"},
-                      question.personal
-                          ? Text{"put it in double quotes", "请加双引号"}
-                          : fill({"write \"{}\"", "应写作 \"{}\""}, {question.shown()})};
+                      value.personal ? Text{"put it in double quotes", "请加双引号"}
+                                     : fill({"write \"{}\"", "应写作 \"{}\""}, {value.shown()})};
 }
 
 /// Each rule first has a quick look, which passes over what is certainly good: nearly every value.
 struct Rule {
   bool (*concerns)(const Field& field);
-  bool (*suspects)(const Value& value);
-  Answer (*ask)(const Question& question);
+  bool (*suspects)(const TypedValue& value);
+  Answer (*ask)(const TypedValue& value);
 };
 
 constexpr std::array<Rule, 10> rules = {{
@@ -319,7 +303,7 @@ constexpr std::array<Rule, 10> rules = {{
 /// Whether `rule` or one after it suspects the value. Written out by the compiler, rule by rule:
 /// calls that it can follow.
 template <std::size_t rule = 0>
-bool is_suspect_from(const Value& value) {
+bool is_suspect_from(const TypedValue& value) {
   if ((value.field.questions >> rule & 1U) != 0 && rules[rule].suspects(value)) return true;
   if constexpr (rule + 1 < rules.size()) return is_suspect_from<rule + 1>(value);
   return false;
@@ -327,18 +311,17 @@ bool is_suspect_from(const Value& value) {
 
 }  // namespace
 
-bool is_suspect(const Field& field, std::string_view text, bool plain, const TypeContext& context,
-                const Signs& signs) {
-  return is_suspect_from({field, text, plain, context, signs});
+bool is_suspect(const TypedValue& value) {
+  return is_suspect_from(value);
 }
 
 std::optional<ValueProblem> check_value(const Field& field, std::string_view text, bool personal,
                                         bool plain, const TypeContext& context) {
   const Signs signs = field.type->free_text ? find_signs(text) : Signs{};
-  const Question question{{field, text, plain, context, signs}, personal};
+  const TypedValue value{text, personal, field, context, signs, plain};
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
-    if ((field.questions >> rule & 1U) == 0 || !rules[rule].suspects(question)) continue;
-    if (Answer answer = rules[rule].ask(question)) return answer;
+    if ((field.questions >> rule & 1U) == 0 || !rules[rule].suspects(value)) continue;
+    if (Answer answer = rules[rule].ask(value)) return answer;
   }
   return std::nullopt;
 }

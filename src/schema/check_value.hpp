@@ -21,9 +21,7 @@ struct ValueProblem {
 };
 
 /// Whether `check_value` may have anything to say: nearly always not, which is cheap to see.
-/// `text` is not empty, `signs` are those of it.
-bool is_suspect(const Field& field, std::string_view text, bool plain, const TypeContext& context,
-                const Signs& signs);
+bool is_suspect(const TypedValue& value);
 
 /// `text` is not empty. `personal`: messages show it masked only. `plain`: it stands without
 /// quotes.

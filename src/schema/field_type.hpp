@@ -40,18 +40,19 @@ std::string find_long_past(std::chrono::sys_days today);
 /// A value as it stands in a record.
 struct TypedValue {
   std::string_view text;  ///< never empty
-  bool personal = false;
+  bool personal = false;  ///< messages show it masked only
   const Field& field;
   const TypeContext& context;
   Signs signs = {};
+  bool plain = false;  ///< it stands without quotes
 
   [[nodiscard]] std::string shown() const;  ///< what messages may show of it
 };
 
-/// How values of a type compare in checks and limits.
 /// What stands at a field: one value, a list of labels, a list of entries, or further fields.
 enum class Shape : unsigned char { single, choices, entries, group };
 
+/// How values of a type compare in checks and limits.
 enum class Order : unsigned char { text, number, time };
 
 struct FieldType {

@@ -94,6 +94,7 @@ void set_pattern(Field& field, const Configuration& file, NodeIndex value) {
     file.fail(value, fill({"not a regular expression of RE2: {}", "不是有效的 RE2 正则表达式：{}"},
                           {describe_pattern_fault(*pattern)}));
   }
+  field.simple_pattern = parse_simple_pattern(pattern->pattern());
   field.pattern = std::move(pattern);
 }
 

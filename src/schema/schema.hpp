@@ -15,6 +15,7 @@
 
 #include "record/document.hpp"
 #include "schema/mask.hpp"
+#include "schema/simple_pattern.hpp"
 #include "text/equal.hpp"
 #include "text/text.hpp"
 
@@ -125,6 +126,7 @@ struct Field {
   std::optional<Condition> required_when;
   std::string default_value;
   std::shared_ptr<const re2::RE2> pattern;
+  std::optional<SimplePattern> simple_pattern;        ///< the same, when it is one
   std::optional<std::size_t> min_length, max_length;  ///< in characters
   std::optional<std::size_t> min_items, max_items;
   VagueWords vague;

@@ -93,6 +93,21 @@ bool has_digit(std::string_view line) {
   return digits_from(line.size() - SixteenBytes::size);
 }
 
+/// Whether so many digits follow each other, with at most one space or hyphen between two.
+bool has_long_number(std::string_view line) {
+  std::size_t digits = 0;
+  char last = '\n';
+  for (const char c : line) {
+    if (is_digit(c)) {
+      if (++digits == fewest_digits) return true;
+    } else if ((c != ' ' && c != '-') || !is_digit(last)) {
+      digits = 0;
+    }
+    last = c;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_calm(std::string_view record) {
@@ -104,7 +119,8 @@ Signs find_signs_of_calm(std::string_view line) {
   Signs signs = Signs::none();
   if (line.size() >= fewest_digits && has_digit(line)) {
     const auto digits = std::count_if(line.begin(), line.end(), is_digit);
-    signs.number = static_cast<std::size_t>(digits) >= fewest_digits;
+    // A fingerprint has as many digits, but letters between them.
+    signs.number = static_cast<std::size_t>(digits) >= fewest_digits && has_long_number(line);
   }
   return signs;
 }

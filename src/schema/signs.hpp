@@ -13,7 +13,7 @@ struct Signs {
   bool line_feed = true;
   bool asterisk = true;
   bool exponent = true;  ///< `E+`
-  bool number = true;    ///< 13 digits or more in all, ASCII or full-width
+  bool number = true;    ///< 13 digits or more, ASCII or full-width
   bool address = true;   ///< a character of each label of an address: 住, 庭, dd
 
   static constexpr Signs none() { return {false, false, false, false, false, false}; }
