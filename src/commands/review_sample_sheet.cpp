@@ -83,12 +83,13 @@ constexpr std::string_view style =
     "h1{font-size:1.3rem;margin:0 0 .2rem}p{margin:.2rem 0 1rem;color:#555}"
     "section{border:1px solid #999;border-radius:4px;padding:.6rem .8rem;margin:0 0 1rem;"
     "break-inside:avoid}h2{font-size:1.05rem;margin:0 0 .3rem}h3{font-size:.9rem;margin:.5rem 0 "
-    ".1rem;border-bottom:1px solid #ddd}dl{display:grid;grid-template-columns:11rem 1fr;gap:0 "
+    ".1rem;border-bottom:1px solid #ddd}dl{display:grid;grid-template-columns:8.5rem 1fr 8.5rem "
+    "1fr;gap:0 "
     ".8rem;margin:0}dt{color:#555}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}"
     ".outcome{margin:.7rem 0 0;display:flex;flex-wrap:wrap;gap:.4rem 1.5rem}"
     ".blank{flex:1;min-width:12rem;border-bottom:1px solid #1a1a1a}"
     "@media print{body{margin:0;max-width:none;font-size:11pt}@page{size:A4;margin:15mm}}"
-    "@media(max-width:32rem){dl{grid-template-columns:1fr}dd{margin-bottom:.2rem}}";
+    "@media(max-width:40rem){dl{grid-template-columns:7.5rem 1fr}}";
 
 std::string format_html_entry(const SheetEntry& entry, Language language) {
   const auto say = [&](const Text& text) { return escape_html(text.in(language)); };

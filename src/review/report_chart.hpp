@@ -9,7 +9,11 @@
 
 namespace custrec {
 
-/// Empty when there is nothing to draw. Of long tables the first rows only.
+/// What stands above a table: columns, or the legend of its bars. Empty when there is nothing to
+/// draw.
 std::string format_chart(const ReportTable& table);
+
+/// What is drawn in the row of the table; empty for columns.
+std::string format_bar(const ReportTable& table, const ReportRow& row);
 
 }  // namespace custrec

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A report as one page of HTML for a screen, a phone and paper.
+#include <algorithm>
+
 #include "review/report_chart.hpp"
 #include "review/report_page.hpp"
 #include "text/html.hpp"
@@ -23,28 +25,23 @@ h1{font-size:1.5rem;margin:0}
 h2{font-size:1.2rem;margin:2rem 0 0;padding-bottom:.2rem;border-bottom:1px solid var(--line)}
 h3{font-size:1rem;margin:0 0 .5rem}
 p{margin:.2rem 0}
-header p,.note,dt,.axis,thead th{color:var(--quiet)}
+header p,.note,dt,thead th{color:var(--quiet)}
 .note,.chart,table{font-size:.875rem}
 .facts{display:flex;flex-wrap:wrap;gap:.5rem 1.75rem;margin:.75rem 0}
 dt{font-size:.8rem}
 dt::first-letter{text-transform:uppercase}
 dd{margin:0;font-size:1.1rem;font-weight:600}
-.tables{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1rem;
-align-items:start}
-article{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.75rem;
+.tables{columns:19rem;column-gap:1rem}
+.tables.wide{columns:28rem}
+article{margin:0 0 1rem;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.75rem;
 min-width:0;break-inside:avoid}
 .chart{margin-bottom:.75rem}
-.bar{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr) 3.9rem;gap:.6rem;
-align-items:center;line-height:1.3;margin:.2rem 0}
-.bar .name{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
-.number{text-align:right;font-variant-numeric:tabular-nums}
+.number,.columns .name{display:block;text-align:center;font-variant-numeric:tabular-nums}
 svg{display:block;width:100%;height:.8rem}
-.ends{display:flex;justify-content:space-between;font-size:.75rem}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem}
 .legend span{display:inline-flex;align-items:center;gap:.35rem}
 svg.key{width:.75rem;height:.75rem}
 .columns{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr);text-align:center}
-.columns .number{text-align:center;display:block}
 .columns svg{height:5rem;border-bottom:1px solid var(--track)}
 .s0{fill:var(--s0)}.s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}
 .mark{fill:var(--text)}.track{fill:var(--track)}.interval{fill:var(--soft)}
@@ -52,22 +49,26 @@ table{border-collapse:collapse;width:100%}
 th,td{padding:.2rem .3rem;border-top:1px solid var(--line);text-align:right;vertical-align:top;
 font-variant-numeric:tabular-nums;overflow-wrap:normal}
 th{font-weight:400}
-tbody th{min-width:5rem;overflow-wrap:anywhere}
+tbody th{width:45%;min-width:6rem;overflow-wrap:anywhere}
 thead th{border-top:0;font-size:.8rem}
 tr>:first-child{text-align:left;padding-left:0}
 tr>:last-child{padding-right:0}
-@media(max-width:30rem){body{padding:.75rem}article{padding:.6rem}}
+.bars td{vertical-align:middle;width:3rem}
+.bars td:nth-child(2){width:40%}
+th svg{margin:.1rem 0 .25rem;height:.55rem}
+@media(max-width:30rem){body{padding:.75rem}article{padding:.6rem}table{font-size:.8rem}
+tbody th{min-width:4.5rem}th,td{padding:.2rem}}
 @media print{:root{color-scheme:light;--back:#fff;--card:#fff;--text:#000;--quiet:#444;
 --line:#bbb;--track:#777;--s0:#0969da;--s1:#b35900;--s2:#a40e26;--s3:#7d8590;--soft:#4f8cd6}
 @page{size:A4;margin:15mm}
 body{font-size:10pt;max-width:none;padding:0}
 h2,.note,.facts{break-after:avoid}
+.facts{break-inside:avoid}
 article{padding:.4rem}
 .chart,table,thead th{font-size:8.5pt}
-.bar{margin:0}
 th,td{padding:.05rem .2rem}
 svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-.tables{grid-template-columns:1fr 1fr}}
+.tables,.tables.wide{columns:2}}
 )";
 
 std::string format_head(const ReportPage& page) {
@@ -96,14 +97,19 @@ std::string format_cell(const std::string& cell) {
   return replace_all(replace_all(escape_html(cell), " %", "&nbsp;%"), " –", "&nbsp;–");
 }
 
+/// Bars stand in a column of their own; where there are many columns, below the label.
 std::string format_rows(const ReportTable& table) {
-  std::string html = "<table>\n<thead><tr>";
+  const bool own_column = table.chart == ChartKind::bars;
+  std::string html = own_column ? "<table class=\"bars\">\n<thead><tr>" : "<table>\n<thead><tr>";
   for (const std::string& cell : table.header) {
-    html += "<th scope=\"col\">" + escape_html(cell) + "</th>";
+    const bool wide = own_column && &cell == table.header.data();
+    html += std::string("<th scope=\"col\"") + (wide ? " colspan=\"2\">" : ">") +
+            escape_html(cell) + "</th>";
   }
   html += "</tr></thead>\n<tbody>\n";
   for (const ReportRow& row : table.rows) {
-    html += "<tr><th scope=\"row\">" + escape_html(row.label) + "</th>";
+    html += "<tr><th scope=\"row\">" + escape_html(row.label) + (own_column ? "</th><td>" : "") +
+            format_bar(table, row) + (own_column ? "</td>" : "</th>");
     for (const std::string& cell : row.cells) {
       html += "<td>" + format_cell(cell) + "</td>";
     }
@@ -112,10 +118,18 @@ std::string format_rows(const ReportTable& table) {
   return html + "</tbody>\n</table>\n";
 }
 
+/// Tables of many columns need more room.
+bool is_wide(const ReportSection& section) {
+  return std::any_of(section.tables.begin(), section.tables.end(),
+                     [](const ReportTable& table) { return table.header.size() > 3; });
+}
+
 std::string format_section(const ReportSection& section) {
   std::string html = "<section>\n<h2>" + escape_html(section.title) + "</h2>\n<p class=\"note\">" +
                      escape_html(section.note) + "</p>\n" + format_facts(section);
-  if (!section.tables.empty()) html += "<div class=\"tables\">\n";
+  if (!section.tables.empty()) {
+    html += is_wide(section) ? "<div class=\"tables wide\">\n" : "<div class=\"tables\">\n";
+  }
   for (const ReportTable& table : section.tables) {
     html += "<article>\n<h3>" + escape_html(table.title) + "</h3>\n" + format_chart(table) +
             format_rows(table) + "</article>\n";

@@ -66,15 +66,18 @@ TEST_CASE("HTML shows all rows and no markup of what it is told") {
 }
 
 TEST_CASE("charts of nothing are left out, and lengths go with the longest or the whole") {
-  CHECK(format_chart({"x", {"a", "b"}, {}, ChartKind::bars}).empty());
+  CHECK(format_chart({"x", {"a", "b", "c"}, {}, ChartKind::stacked}).empty());
   CHECK(format_chart({"x", {"a", "b"}, {count_row("a", 0)}, ChartKind::columns}).empty());
-  const std::string bars =
-      format_chart({"x", {"a", "b"}, {count_row("a", 4), count_row("b", 1)}, ChartKind::bars});
-  CHECK(bars.find("width=\"100.00\"") != std::string::npos);
-  CHECK(bars.find("width=\"25.00\"") != std::string::npos);
-  const std::string stacked = format_chart(
-      {"x", {"a", "b", "c"}, {{"a", {"1", "3"}, {1, 3}}}, ChartKind::stacked, {"b", "c"}});
-  CHECK(stacked.find("class=\"s0\" x=\"0.00\" y=\"0.00\" width=\"25.00\"") != std::string::npos);
-  CHECK(stacked.find("class=\"s1\" x=\"25.00\" y=\"0.00\" width=\"75.00\"") != std::string::npos);
-  CHECK(stacked.find("<span class=\"number\">4</span>") != std::string::npos);
+  const ReportTable bars{
+      "x", {"a", "b"}, {count_row("a", 4), count_row("b", 1), count_row("c", 0)}};
+  CHECK(format_chart(bars).empty());
+  CHECK(format_bar(bars, bars.rows[0]).find("width=\"100.00\"") != std::string::npos);
+  CHECK(format_bar(bars, bars.rows[1]).find("width=\"25.00\"") != std::string::npos);
+  CHECK(format_bar(bars, bars.rows[2]).find("<rect") == std::string::npos);
+  const ReportTable stacked{
+      "x", {"a", "b", "c"}, {{"a", {"1", "3"}, {1, 3}}}, ChartKind::stacked, {"b", "c"}};
+  CHECK(format_chart(stacked).find("</svg>b</span>") != std::string::npos);
+  const std::string bar = format_bar(stacked, stacked.rows[0]);
+  CHECK(bar.find("class=\"s0\" x=\"0.00\" y=\"0.00\" width=\"25.00\"") != std::string::npos);
+  CHECK(bar.find("class=\"s1\" x=\"25.00\" y=\"0.00\" width=\"75.00\"") != std::string::npos);
 }
