@@ -181,7 +181,7 @@ Adoption read_adoption(const LedgerOptions& options, const Archive& archive,
 /// Errors that can be known, by path of the record; and how many can't.
 struct Adoptable {
   std::map<std::string, std::vector<Problem>> by_path;
-  std::size_t errors = 0;
+  std::size_t overdue = 0;  ///< anomalies
   std::size_t others = 0;
 };
 
@@ -189,14 +189,30 @@ Adoptable find_adoptable(const Session& session, const Archive& archive) {
   Adoptable adoptable;
   for (Problem& problem : verify_archive(archive, session.now()).problems) {
     if (problem.level != Level::error) continue;
-    if (!may_be_known(problem.rule) || problem.customer.empty()) {
+    if (problem.rule == "anomaly-overdue") {
+      adoptable.overdue += 1;
+    } else if (!may_be_known(problem.rule) || problem.customer.empty()) {
       adoptable.others += 1;
-      continue;
+    } else {
+      adoptable.by_path[problem.path].push_back(std::move(problem));
     }
-    adoptable.errors += 1;
-    adoptable.by_path[problem.path].push_back(std::move(problem));
   }
   return adoptable;
+}
+
+void tell_not_adopted(const Session& session, const Adoptable& adoptable) {
+  if (adoptable.overdue > 0) {
+    session.say(fill({"overdue anomalies: {}; resolve them, or set another day: custrec edit ID "
+                      "anomalies.A1.due=DATE",
+                      "逾期异常 {} 项：请更正，或另定期限：custrec edit 编号 "
+                      "anomalies.A1.due=日期"},
+                     {adoptable.overdue}));
+  }
+  if (adoptable.others > 0) {
+    session.say(fill({"errors that no anomaly can account for: {}; see 'custrec verify'",
+                      "不能纳入台账的错误 {} 个，请见 custrec verify"},
+                     {adoptable.others}));
+  }
 }
 
 Exit adopt(const LedgerOptions& options, const Session& session, const Archive& archive,
@@ -204,14 +220,24 @@ Exit adopt(const LedgerOptions& options, const Session& session, const Archive& 
   const Reviser reviser(archive, session.now());
   const Adoption adoption = read_adoption(options, archive, reviser.context());
   const Lock lock = begin_writing(archive.tree(), person.name);
-  const Adoptable adoptable = find_adoptable(session, archive);
+  Adoptable adoptable = find_adoptable(session, archive);
   Transaction transaction(archive.tree(), lock);
-  for (const auto& [path, problems] : adoptable.by_path) {
+  std::size_t errors = 0;
+  std::size_t records = 0;
+  for (auto& [path, problems] : adoptable.by_path) {
     const RecordFile file = read_record_file(archive, path);
     require_read(file);
+    // Somebody has promised to see to these: they don't get away with another anomaly.
+    std::erase_if(problems, [&](const Problem& problem) {
+      return has_overdue_anomaly(file.reading.document, reviser.context(), problem.rule,
+                                 problem.field);
+    });
+    if (problems.empty()) continue;
     const Revision revision =
         adopt_problems(archive, reviser, file, problems, person, session.now(), adoption);
     if (revision.refusal) throw Error(Exit::refused, *revision.refusal);
+    errors += problems.size();
+    records += 1;
     if (!options.dry_run) {
       transaction.replace(revision.path, revision.before, revision.after);
     }
@@ -219,12 +245,8 @@ Exit adopt(const LedgerOptions& options, const Session& session, const Archive& 
   if (!options.dry_run && !transaction.empty()) transaction.commit();
   session.say(fill({"errors adopted: {}, in {} records, due {}",
                     "已纳入台账的错误 {} 个，涉及档案 {} 份，处理期限 {}"},
-                   {adoptable.errors, adoptable.by_path.size(), adoption.due}));
-  if (adoptable.others > 0) {
-    session.say(fill({"errors that no anomaly can account for: {}; see 'custrec verify'",
-                      "不能纳入台账的错误 {} 个，请见 custrec verify"},
-                     {adoptable.others}));
-  }
+                   {errors, records, adoption.due}));
+  tell_not_adopted(session, adoptable);
   if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
   return Exit::clean;
 }

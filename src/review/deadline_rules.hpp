@@ -23,7 +23,7 @@ struct TimeSource {
 struct DeadlineRow {
   std::string name;
   Text label;
-  std::vector<TimeSource> from;  ///< the latest counts
+  std::vector<TimeSource> from;  ///< the latest counts, up to a `to` that is in no list
   std::vector<TimeSource> to;    ///< the first not before `from`; empty: nothing ends it
   bool to_complete = false;      ///< instead of `to`: nothing required is missing, no check fails
   bool ahead = false;            ///< `at_least`: `from` must lie so long before `to`

@@ -158,7 +158,8 @@ class FigureCounter::Counting {
       at_key(anomalies.causes, read_cause(at)) += 1;
     }
     if (is_in_period(resolved)) anomalies.resolved += 1;
-    if (found && (how == "review" || how == "sample" || how == "customer")) {
+    // What a customer tells (`how: customer`) is a change that isn't made yet, no error.
+    if (found && (how == "review" || how == "sample")) {
       const MonthNumber month = month_number(*found);
       if (month <= last_full_month(period_, today())) {
         figures_.accuracy.months.add_wrong(month);

@@ -116,7 +116,7 @@ class DeadlineFinder {
 
   /// The usual one: from a time within a limit to another.
   void look_back(const DeadlineRow& row, const Limit& limit, const Scope& scope) {
-    const auto from = find_latest(row.from, scope);
+    const auto from = find_start(row, scope);
     const bool planned = limit == Limit{0, LimitUnit::days};
     if (!from || (is_future(from->time) && !planned)) return;
     const Due due = add_limit(from->time, limit, engine_.counting_);
@@ -212,6 +212,21 @@ class DeadlineFinder {
     return *complete_;
   }
 
+  /// The latest start, but once a single time has ended it for good, the latest up to then: word
+  /// that is noted on a complaint after its completion doesn't ask for more.
+  std::optional<Moment> find_start(const DeadlineRow& row, const Scope& scope) {
+    const auto latest = find_latest(row.from, scope);
+    const bool ends_for_good =
+        !row.to.empty() && std::all_of(row.to.begin(), row.to.end(), [](const TimeSource& source) {
+          return source.lists.empty();
+        });
+    if (!latest || !ends_for_good) return latest;
+    const auto end = find_latest(row.to, scope);
+    if (!end || is_future(end->time) || !is_before(end->time, latest->time)) return latest;
+    const auto before_end = find_latest(row.from, scope, end->time);
+    return before_end ? before_end : latest;
+  }
+
   template <typename Call>
   void for_each_moment(const TimeSource& source, std::size_t depth, const Scope& scope,
                        const Call& call) {
@@ -226,14 +241,16 @@ class DeadlineFinder {
     if (time) call(Moment{*time, located.node});
   }
 
-  /// As a start: a date counts from its end.
-  std::optional<Moment> find_latest(const std::vector<TimeSource>& sources, const Scope& scope) {
+  /// As a start: a date counts from its end. Of those up to `end`, if there is one.
+  std::optional<Moment> find_latest(const std::vector<TimeSource>& sources, const Scope& scope,
+                                    const std::optional<Time>& end = std::nullopt) {
     const auto key = [&](const Time& time) {
       return std::tuple(zone().day_of(time), time.date_only, time.instant);
     };
     std::optional<Moment> latest;
     for (const TimeSource& source : sources) {
       for_each_moment(source, 0, scope, [&](const Moment& moment) {
+        if (end && is_before(*end, moment.time)) return;
         if (!latest || key(latest->time) < key(moment.time)) latest = moment;
       });
     }

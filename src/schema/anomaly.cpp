@@ -36,6 +36,17 @@ Anomaly read_anomaly(const Document& document, NodeIndex node, const TypeContext
   return anomaly;
 }
 
+std::vector<Anomaly> read_anomalies(const Document& document, const TypeContext& context) {
+  std::vector<Anomaly> anomalies;
+  const NodeIndex list = document.find(Document::root, "anomalies");
+  if (list == no_node || document[list].kind != Kind::sequence) return anomalies;
+  for (const NodeIndex item : document.children(list)) {
+    if (document[item].kind != Kind::mapping) continue;
+    anomalies.push_back(read_anomaly(document, item, context));
+  }
+  return anomalies;
+}
+
 Finding tell(const Document& document, const Anomaly& anomaly) {
   const NodeIndex due = document.find(anomaly.node, "due");
   return {
@@ -60,11 +71,7 @@ bool may_be_known(std::string_view rule) {
 void apply_anomalies(const Document& document, const TypeContext& context, bool tell_overdue,
                      std::vector<Finding>& findings) {
   if (findings.empty() && !tell_overdue) return;
-  const NodeIndex list = document.find(Document::root, "anomalies");
-  if (list == no_node || document[list].kind != Kind::sequence) return;
-  for (const NodeIndex item : document.children(list)) {
-    if (document[item].kind != Kind::mapping) continue;
-    const Anomaly anomaly = read_anomaly(document, item, context);
+  for (const Anomaly& anomaly : read_anomalies(document, context)) {
     if (tell_overdue && anomaly.overdue) findings.push_back(tell(document, anomaly));
     const bool holds = anomaly.accepted || (!anomaly.resolved && anomaly.owned && !anomaly.overdue);
     if (!holds || !may_be_known(anomaly.rule)) continue;
@@ -74,6 +81,14 @@ void apply_anomalies(const Document& document, const TypeContext& context, bool 
       }
     }
   }
+}
+
+bool has_overdue_anomaly(const Document& document, const TypeContext& context,
+                         std::string_view rule, std::string_view field) {
+  const std::vector<Anomaly> anomalies = read_anomalies(document, context);
+  return std::any_of(anomalies.begin(), anomalies.end(), [&](const Anomaly& anomaly) {
+    return anomaly.overdue && anomaly.rule == rule && anomaly.field == field;
+  });
 }
 
 }  // namespace custrec

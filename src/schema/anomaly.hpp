@@ -22,4 +22,8 @@ bool may_be_known(std::string_view rule);
 void apply_anomalies(const Document& document, const TypeContext& context, bool tell_overdue,
                      std::vector<Finding>& findings);
 
+/// Whether an anomaly of the record that is overdue names this problem.
+bool has_overdue_anomaly(const Document& document, const TypeContext& context,
+                         std::string_view rule, std::string_view field);
+
 }  // namespace custrec

@@ -81,6 +81,26 @@ TEST_CASE("of several starts the latest counts, of several ends the first not be
         "a  张三: 2024-03-20T08:00:00+08:00 -> 2024-03-21T08:00:00+08:00 open\n");
 }
 
+TEST_CASE("a single end ends it for good, and what starts later doesn't begin it again") {
+  const std::string row =
+      "- name: a\n  each: complaints\n  from:\n    - answered_at\n    - progress.at\n"
+      "  to: completed_at\n  within: 30min\n";
+  const auto show = [&](const std::string& completed) {
+    return show_deadlines(row,
+                          "complaints:\n  - id: K1\n    answered_at: 2024-03-19T10:00:00+08:00\n"
+                          "    progress:\n      - at: 2024-03-19T10:20:00+08:00\n"
+                          "      - at: 2024-03-19T16:00:00+08:00\n" +
+                              completed);
+  };
+  CHECK(show("    completed_at: 2024-03-19T10:40:00+08:00\n") ==
+        "a complaints.K1 张三: 2024-03-19T10:20:00+08:00 -> 2024-03-19T10:50:00+08:00 kept\n");
+  const std::string overdue =
+      "a complaints.K1 张三: 2024-03-19T16:00:00+08:00 -> 2024-03-19T16:30:00+08:00 overdue 19h\n";
+  CHECK(show("") == overdue);
+  CHECK(show("    completed_at: 2024-03-19T09:00:00+08:00\n") == overdue);
+  CHECK(show("    completed_at: 2024-03-21T09:00:00+08:00\n") == overdue);
+}
+
 TEST_CASE("limits go by a choice, owners and ids are those of the entry") {
   const std::string row =
       "- name: a\n  each: needs\n  from: raised_at\n  to: answered_at\n  within:\n"
