@@ -118,6 +118,9 @@ Exit run_edit(const EditOptions& options, Session& session) {
   if (options.tidy) return edit_tidy(session, archive, options);
   const Person& person = session.find_person(archive);
   if (!options.from.empty()) return edit_from_sheet(session, archive, person, options);
+  if (options.words.empty() && options.resolve && options.take.empty()) {
+    return list_conflicts(session, archive);
+  }
   if (options.words.empty()) {
     throw Error(Exit::usage, {"which customer? custrec edit ID FIELD=VALUE…",
                               "要改哪个客户？custrec edit 编号 字段=值…"});

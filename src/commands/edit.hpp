@@ -68,6 +68,8 @@ Exit edit_tidy(Session& session, const Archive& archive, const EditOptions& opti
 /// Another customer number.
 Exit edit_renumber(Session& session, const Archive& archive, const Person& person,
                    const EditOptions& options);
+/// The customers whose records are in conflict; other files are told.
+Exit list_conflicts(Session& session, const Archive& archive);
 /// What a merge of git has left: conflicts, two customers under one number, ids given twice.
 Exit edit_resolve(Session& session, const Archive& archive, const Person& person,
                   const EditOptions& options);

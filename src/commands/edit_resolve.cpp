@@ -295,14 +295,36 @@ class Resolving {
   std::vector<std::vector<std::string>> fields_;  ///< of each region
 };
 
+void require_git(const Archive& archive) {
+  if (is_in_git(archive.tree().root())) return;
+  throw Error(Exit::refused, {"this archive is not in a git repository, so there is no conflict",
+                              "此档案不在 git 仓库中，没有冲突"});
+}
+
 }  // namespace
+
+Exit list_conflicts(Session& session, const Archive& archive) {
+  require_git(archive);
+  const auto files = find_conflicted_files(archive.tree().root(), ".");
+  for (const auto& [path, stages] : files) {
+    const std::string_view id = layout::id_of_path(path);
+    if (!id.empty()) session.print_line(std::string(id));
+  }
+  for (const auto& [path, stages] : files) {
+    if (!layout::id_of_path(path).empty()) continue;
+    session.say(fill(
+        {"{}: no record; mend it by hand, then 'git add' it", "{}：不是档案；请手工修正后 git add"},
+        {escape_controls(path)}));
+  }
+  session.say(files.empty()
+                  ? Text{"nothing is in conflict", "没有冲突"}
+                  : fill({"files in conflict: {}", "有冲突的文件 {} 个"}, {files.size()}));
+  return files.empty() ? Exit::clean : Exit::problems;
+}
 
 Exit edit_resolve(Session& session, const Archive& archive, const Person& person,
                   const EditOptions& options) {
-  if (!is_in_git(archive.tree().root())) {
-    throw Error(Exit::refused, {"this archive is not in a git repository, so there is no conflict",
-                                "此档案不在 git 仓库中，没有冲突"});
-  }
+  require_git(archive);
   const Lock lock = begin_writing(archive.tree(), person.name);
   Conflict conflict = find_conflict(archive, options.words[0]);
   const ConflictStages& stages = conflict.stages;
