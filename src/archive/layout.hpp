@@ -6,6 +6,7 @@
 //   customers/<what the id is made of, but its number>/<id>.yaml
 //   attachments/<id>/<file> samples/<period>.yaml
 //   .custrec/lock .custrec/stage/ .custrec/manifest
+//   .custrec/git-looked-at                 this clone's git was looked at for the merge driver
 //   .custrec/form-<process>-<copy>.yaml   a text that is in somebody's editor
 //
 // An id pattern is text with placeholders: `{date}` (eight digits), `{year}`, `{month}`,
@@ -42,6 +43,7 @@ inline constexpr std::string_view work_folder = ".custrec";
 inline constexpr std::string_view lock_file = ".custrec/lock";
 inline constexpr std::string_view stage_folder = ".custrec/stage";
 inline constexpr std::string_view manifest_file = ".custrec/manifest";
+inline constexpr std::string_view git_looked_at_file = ".custrec/git-looked-at";
 inline constexpr std::string_view record_suffix = ".yaml";
 
 /// What goes into the placeholders of a new id.

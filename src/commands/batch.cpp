@@ -50,7 +50,7 @@ Error refuse_header(const SheetHeader& header, const BatchOptions& options) {
   }
   return {Exit::usage,
           fill({"{}--map FILE says what headings mean; --save-map FILE writes one to fill in",
-                "{}可用 --map FILE 说明各标题的含义；--save-map FILE 可生成待填的对照表"},
+                "{}可用 --map 文件 说明各标题的含义；--save-map 文件 可生成待填的对照表"},
                {all})};
 }
 

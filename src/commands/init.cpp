@@ -15,6 +15,7 @@
 #include "record/value.hpp"
 #include "terminal/git_revision.hpp"
 #include "terminal/run_program.hpp"
+#include "text/shell.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -148,7 +149,8 @@ Exit run_init(const InitOptions& options, Session& session) {
             "已在 {} 新建档案，{} 为首位成员和管理者。\n"
             "下一步：查看 custrec.yaml 和 team.yaml，然后\n"
             "  {}custrec add"},
-           {here.directory, person, here.directory == "." ? "" : "cd " + here.directory + " && "}));
+           {here.directory, person,
+            here.directory == "." ? "" : "cd " + quote_for_shell(here.directory) + " && "}));
   return options.hooks ? set_up_clone(session, here.directory) : Exit::clean;
 }
 

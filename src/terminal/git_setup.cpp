@@ -7,15 +7,17 @@
 
 #include <cerrno>
 
-#include "archive/tree.hpp"
+#include "archive/layout.hpp"
 #include "problem/error.hpp"
+#include "terminal/git_revision.hpp"
 #include "terminal/outside_file.hpp"
 #include "terminal/run_program.hpp"
-#include "text/utf8.hpp"
+#include "text/shell.hpp"
 
 namespace custrec {
 namespace {
 
+constexpr const char* driver_key = "merge.custrec.driver";
 constexpr const char* driver_name = "custrec: by field and by entry";
 constexpr const char* driver = "custrec merge-driver --marker-size=%L %O %A %B %P";
 
@@ -25,15 +27,20 @@ void set_config(const std::string& root, const std::string& key, const std::stri
               fill({"git config {} failed in {}", "git config {} 在 {} 中运行失败"}, {key, root}));
 }
 
-std::string quote_for_shell(const std::string& word) {
-  return "'" + replace_all(word, "'", "'\\''") + "'";
+/// A repository, going by the folders alone: git needn't be asked where there is none.
+bool may_be_in_git(const std::string& root) {
+  for (std::size_t end = root.size(); end != std::string::npos; end = root.rfind('/', end - 1)) {
+    if (access((root.substr(0, end) + "/.git").c_str(), F_OK) == 0) return true;
+    if (end == 0) break;
+  }
+  return false;
 }
 
 }  // namespace
 
 SetUp set_up_merge_driver(const std::string& root) {
-  const std::string key = "merge.custrec.driver";
-  const std::string now = run_and_read({"git", "-C", root, "config", "--local", "--get", key});
+  const std::string now =
+      run_and_read({"git", "-C", root, "config", "--local", "--get", driver_key});
   // One that a team has written itself stays.
   if (now.find("custrec merge-driver") != std::string::npos ||
       now.find("custrec' merge-driver") != std::string::npos) {
@@ -41,8 +48,22 @@ SetUp set_up_merge_driver(const std::string& root) {
   }
   if (!now.empty()) return SetUp::refused;
   set_config(root, "merge.custrec.name", driver_name);
-  set_config(root, key, driver);
+  set_config(root, driver_key, driver);
   return SetUp::done;
+}
+
+bool lacks_merge_driver(const Tree& tree) {
+  if (!may_be_in_git(tree.root()) || tree.exists(layout::git_looked_at_file)) return false;
+  const std::string& root = tree.root();
+  if (!is_in_git(root)) return false;
+  try {
+    tree.make_folder(layout::work_folder);
+    tree.write(layout::git_looked_at_file, {});
+  } catch (const Error&) {
+    // Who can't write there merges nothing.
+    return false;
+  }
+  return run_and_read({"git", "-C", root, "config", "--get", driver_key}).empty();
 }
 
 bool has_merge_attribute(const std::string& root) {

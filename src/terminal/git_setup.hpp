@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "archive/tree.hpp"
+
 namespace custrec {
 
 /// What became of it.
@@ -16,6 +18,10 @@ enum class SetUp : unsigned char {
 
 /// `merge.custrec` in the config of the repository. Throws Error(files) when git fails.
 SetUp set_up_merge_driver(const std::string& root);
+
+/// Whether the archive lies in a clone where git has no driver for records; looks only once in each
+/// clone, and says no from then on.
+bool lacks_merge_driver(const Tree& tree);
 
 /// Whether git would call the driver for the records of the archive, going by its attributes.
 bool has_merge_attribute(const std::string& root);

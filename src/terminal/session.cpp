@@ -10,6 +10,7 @@
 
 #include "archive/transaction.hpp"
 #include "problem/tell.hpp"
+#include "terminal/git_setup.hpp"
 #include "terminal/run_program.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
@@ -101,6 +102,10 @@ Archive Session::open_archive(bool read_only, Replacements replacements) {
   language_ = wished_.value_or(archive.settings().language.value_or(Language::english));
   if (now_.date_only)
     now_ = {now_.instant - archive.settings().zone.offset_at(now_.instant), {}, false};
+  if (!read_only && !options_.quiet && lacks_merge_driver(archive.tree())) {
+    say({"git in this clone doesn't merge records by field yet: run 'custrec init --hooks' once",
+         "此克隆中的 git 尚不能按字段合并档案：请运行一次 custrec init --hooks"});
+  }
   return archive;
 }
 
