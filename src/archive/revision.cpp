@@ -252,11 +252,41 @@ bool touches_reviewed(const Schemas& schemas, const std::vector<Difference>& dif
   });
 }
 
+namespace {
+
+/// The consent of an individual is withdrawn, and no other basis is named.
+bool lacks_consent(const Value& record) {
+  const Value* collection = record.find("collection");
+  const Value* consent = collection == nullptr ? nullptr : collection->find("consent");
+  if (consent == nullptr || consent->text_at("withdrawn_at").empty()) return false;
+  const std::string_view basis = consent->text_at("basis");
+  return record.text_at("type") == "individual" && (basis.empty() || basis == "consent");
+}
+
+/// Of a field or of entries with such a field.
+bool may_tell_personal(const Schemas& schemas, const std::string& path) {
+  const auto found = find_field_path(schemas, path);
+  if (!found) return true;
+  const Field& field = found->field();
+  if (field.type->shape != Shape::entries) return field.may_be_personal();
+  const FieldList& inner = schemas.fields_of(field);
+  return std::any_of(inner.begin(), inner.end(),
+                     [](const Field& one) { return one.may_be_personal(); });
+}
+
+}  // namespace
+
 void append_change(Value& record, const Archive& archive, std::chrono::sys_seconds now,
                    const Change& change, const std::vector<Difference>& differences) {
   Value fields = make_sequence("fields");
+  // What has to go doesn't stay in the change log.
+  const bool withdrawn = lacks_consent(record);
   for (const Difference& difference : differences) {
     Value entry = make_mapping("", {make_text("field", difference.path)});
+    if (withdrawn && may_tell_personal(archive.schemas(), difference.path)) {
+      fields.items.push_back(std::move(entry));
+      continue;
+    }
     if (!difference.from.empty()) entry.items.push_back(make_text("from", difference.from));
     if (!difference.to.empty()) entry.items.push_back(make_text("to", difference.to));
     fields.items.push_back(std::move(entry));

@@ -5,35 +5,58 @@
 #include <algorithm>
 #include <string>
 
+#include "schema/field_path.hpp"
 #include "schema/field_type.hpp"
+#include "schema/masked_record.hpp"
 #include "schema/scope.hpp"
 
 namespace custrec {
 namespace {
 
-bool holds_personal(const Scope& scope);
+NodeIndex find_personal(const Scope& scope);
 
-bool holds_personal(const Scope& scope, const Field& field, NodeIndex node) {
-  const Document& document = scope.document;
-  if (document.is_empty(node)) return false;
-  if (field.type->shape == Shape::single) return is_personal(field, scope);
-  if (document[node].kind == Kind::mapping) {
-    return holds_personal(
-        Scope{scope.schemas, document, node, scope.schemas.fields_of(field), &scope});
-  }
-  const Children items = document.children(node);
-  return std::any_of(items.begin(), items.end(), [&](NodeIndex item) {
-    return document[item].kind == Kind::mapping &&
-           holds_personal(
-               Scope{scope.schemas, document, item, scope.schemas.fields_of(field), &scope});
-  });
+/// What the change log says of a field is as personal as the field.
+bool says_personal(const Field& field, const Scope& scope) {
+  if (!is_personal(field, scope)) return false;
+  const bool in_log = scope.document.path_of(scope.node).starts_with("changes[");
+  const Field* logged = in_log ? find_logged_field(scope) : nullptr;
+  return logged == nullptr || is_personal(*logged, *scope.outer->outer);
 }
 
-bool holds_personal(const Scope& scope) {
-  return std::any_of(scope.fields.begin(), scope.fields.end(), [&](const Field& field) {
+NodeIndex find_personal(const Scope& scope, const Field& field, NodeIndex node) {
+  const Document& document = scope.document;
+  if (document.is_empty(node)) return no_node;
+  if (field.type->shape == Shape::single) {
+    return says_personal(field, scope) ? node : no_node;
+  }
+  const FieldList& inner = scope.schemas.fields_of(field);
+  if (document[node].kind == Kind::mapping) {
+    return find_personal(Scope{scope.schemas, document, node, inner, &scope});
+  }
+  for (const NodeIndex item : document.children(node)) {
+    if (document[item].kind != Kind::mapping) continue;
+    const NodeIndex found = find_personal(Scope{scope.schemas, document, item, inner, &scope});
+    if (found != no_node) return found;
+  }
+  return no_node;
+}
+
+/// The first personal value by the order of the schema.
+NodeIndex find_personal(const Scope& scope) {
+  for (const Field& field : scope.fields) {
     const NodeIndex node = scope.find(field);
-    return node != no_node && holds_personal(scope, field, node);
-  });
+    const NodeIndex found = node == no_node ? no_node : find_personal(scope, field, node);
+    if (found != no_node) return found;
+  }
+  return no_node;
+}
+
+/// Whether something personal is asked for where this field is missing.
+bool may_hold_personal(const Schemas& schemas, const Field& field) {
+  if (field.type->shape != Shape::entries) return field.may_be_personal();
+  const FieldList& inner = schemas.fields_of(field);
+  return std::any_of(inner.begin(), inner.end(),
+                     [](const Field& one) { return one.may_be_personal(); });
 }
 
 class ConsentChecker {
@@ -112,14 +135,15 @@ class ConsentChecker {
     const bool draft = document_.text_at(Document::root, "status") == "draft";
     const bool given = basis != no_node || find_filled(consent, "at") != no_node;
     if (!by_consent || (withdrawn == no_node && (given || draft))) return;
-    if (!holds_personal(
-            Scope{schemas_, document_, Document::root, schemas_.customer().fields, nullptr})) {
-      return;
-    }
+    if (withdrawn != no_node) drop_what_asks_for_personal();
+    const NodeIndex personal = find_personal(
+        Scope{schemas_, document_, Document::root, schemas_.customer().fields, nullptr});
+    if (personal == no_node) return;
     if (withdrawn != no_node) {
       add(document_[withdrawn].span.begin, document_.path_of(withdrawn),
-          {"the consent was withdrawn, and personal data are still here",
-           "客户已撤回同意，仍留有个人信息"},
+          fill({"the consent was withdrawn, and personal data are still here, the first in {}",
+                "客户已撤回同意，仍留有个人信息，首处为 {}"},
+               {document_.path_of(personal)}),
           {"empty them, or name another basis", "请清空个人信息，或写明其他合法依据"});
     } else {
       const NodeIndex near = consent.node != no_node ? consent.node : collection_.node;
@@ -128,6 +152,15 @@ class ConsentChecker {
            "个人客户的个人信息须有合法依据或同意记录"},
           {"consent, contract, legal, public or other", "可填：同意、合同所必需、法定义务等"});
     }
+  }
+
+  /// Who has withdrawn the consent can't be asked for what has to go.
+  void drop_what_asks_for_personal() {
+    std::erase_if(findings_, [&](const Finding& finding) {
+      if (finding.rule != "required" && finding.rule != "check") return false;
+      const auto path = find_field_path(schemas_, finding.field);
+      return path && may_hold_personal(schemas_, path->field());
+    });
   }
 
   void add(std::uint32_t offset, const std::string& field, Text message, Text hint) {

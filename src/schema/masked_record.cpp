@@ -58,7 +58,7 @@ class Masker {
     Value value = value_of(document, child);
     if (structured && field->type->name != "choices") return hide(std::move(value), Mask::whole);
     if (!is_personal(*field, scope)) return value;
-    const Field* logged = path == "changes.fields" ? find_logged(scope) : nullptr;
+    const Field* logged = path == "changes.fields" ? find_logged_field(scope) : nullptr;
     if (logged != nullptr) {
       field = logged;
       if (!is_personal(*field, *scope.outer->outer)) return value;
@@ -67,18 +67,6 @@ class Masker {
     if (!whole) return hide(std::move(value), field->mask);
     if (shown_ != nullptr && !value.is_empty()) shown_->insert(inner);
     return value;
-  }
-
-  /// The field that an entry of the change log is about; its value there is as personal as here.
-  static const Field* find_logged(const Scope& entry) {
-    if (entry.outer == nullptr || entry.outer->outer == nullptr) return nullptr;
-    std::string path(entry.document.text_at(entry.node, "field"));
-    while (path.ends_with(']')) path.resize(path.rfind('['));
-    const auto found = find_field_path(entry.schemas, path);
-    if (!found) return nullptr;
-    const bool single =
-        found->field().type->check != nullptr || found->field().type->name == "choices";
-    return single ? &found->field() : nullptr;
   }
 
   Value mask_list(const Scope& scope, const Field& field, NodeIndex list, const std::string& path) {
@@ -111,6 +99,17 @@ class Masker {
 };
 
 }  // namespace
+
+const Field* find_logged_field(const Scope& entry) {
+  if (entry.outer == nullptr || entry.outer->outer == nullptr) return nullptr;
+  std::string path(entry.document.text_at(entry.node, "field"));
+  while (path.ends_with(']')) path.resize(path.rfind('['));
+  const auto found = find_field_path(entry.schemas, path);
+  if (!found) return nullptr;
+  const bool single =
+      found->field().type->check != nullptr || found->field().type->name == "choices";
+  return single ? &found->field() : nullptr;
+}
 
 Value mask_record(const Document& document, const Schemas& schemas, Unmask unmask,
                   std::set<std::string>* shown) {

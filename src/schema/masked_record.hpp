@@ -9,6 +9,7 @@
 #include "record/differences.hpp"
 #include "record/value.hpp"
 #include "schema/schema.hpp"
+#include "schema/scope.hpp"
 
 namespace custrec {
 
@@ -22,6 +23,10 @@ struct Unmask {
 /// know, wholly. Names of fields whose values were left whole go into `shown` where it is not null.
 Value mask_record(const Document& document, const Schemas& schemas, Unmask unmask,
                   std::set<std::string>* shown = nullptr);
+
+/// The field that an entry of the change log is about; its value there is as personal as here. Null
+/// when there is no such field, or none of single values.
+const Field* find_logged_field(const Scope& entry);
 
 /// The customer's name as `mask_record` shows it, without the rest of the record.
 std::string mask_customer_name(const Document& document, const Schemas& schemas);

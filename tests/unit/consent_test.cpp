@@ -32,7 +32,7 @@ const std::string missing =
     "consent on record; consent, contract, legal, public or other [consent]\n";
 const std::string withdrawn =
     "error collection.consent.withdrawn_at: the consent was withdrawn, and personal data are still "
-    "here; empty them, or name another basis [consent]\n";
+    "here, the first in pet; empty them, or name another basis [consent]\n";
 
 }  // namespace
 
@@ -88,4 +88,26 @@ TEST_CASE("what a third party said is confirmed before it is active") {
 TEST_CASE("a schema without these fields asks for nothing") {
   const Schemas bare = make_schemas("- {name: pet, type: text, pii: personal}\n");
   CHECK(check_text(bare, "type: individual\npet: x\n") == "");
+}
+
+TEST_CASE("who has withdrawn the consent isn't asked for personal data any more") {
+  const Schemas made = make_schemas(
+      "- {name: pet, type: text, pii: personal, required: true}\n"
+      "- {name: stage, type: text, required: true}\n"
+      "- {name: contacts, type: entries, min_items: 1, required: true, "
+      "fields: [{name: name, type: text, pii: personal, required: true}]}\n"
+      "- {name: collection, type: group, fields: [{name: consent, type: group, fields: "
+      "[{name: basis, type: text}, {name: at, type: time}, {name: withdrawn_at, type: time}]}]}\n");
+  const auto check = [&](const std::string& record) {
+    return check_text(made, "type: individual\n" + record);
+  };
+  const std::string asked = "collection:\n  consent:\n    basis: consent\n";
+  const std::string gone = asked + "    withdrawn_at: 2024-03-15\n";
+  const std::string all = check(asked);
+  CHECK(all.find("pet is missing") != std::string::npos);
+  CHECK(all.find("contacts is missing") != std::string::npos);
+  CHECK(check(gone) == "0 error stage: stage is missing [required]\n");
+  CHECK(check("stage: x\n" + gone).empty());
+  CHECK(check("stage: x\npet: rex\n" + gone).find("[consent]") != std::string::npos);
+  CHECK(check(gone + "    at: 2024-03-01\n") == "0 error stage: stage is missing [required]\n");
 }
