@@ -9,6 +9,7 @@
 #include "problem/error.hpp"
 #include "record/record_form_reader.hpp"
 #include "record/rewrite.hpp"
+#include "record/value_path.hpp"
 #include "schema/check_record.hpp"
 #include "schema/entry_id.hpp"
 #include "schema/field_path.hpp"
@@ -34,23 +35,6 @@ bool touches_identity(const Schemas& schemas, const std::vector<Difference>& dif
     const auto path = find_field_path(schemas, difference.path);
     return path && (path->field().unique || difference.path == "name");
   });
-}
-
-/// `contacts[1].mobile` → `contacts[].mobile`: entries move up when one is removed.
-std::string without_positions(std::string_view path) {
-  std::string kept;
-  bool inside = false;
-  for (const char c : path) {
-    if (c == ']') inside = false;
-    if (!inside) kept += c;
-    if (c == '[') inside = true;
-  }
-  return kept;
-}
-
-bool is_within(std::string_view path, std::string_view of) {
-  return path.starts_with(of) &&
-         (path.size() == of.size() || path[of.size()] == '.' || path[of.size()] == '[');
 }
 
 bool is_error(const Finding& finding) {

@@ -9,6 +9,7 @@
 #include "archive/transaction.hpp"
 #include "record/conflict_text.hpp"
 #include "record/part_text.hpp"
+#include "record/value_path.hpp"
 #include "schema/field_path.hpp"
 #include "terminal/git_revision.hpp"
 #include "text/utf8.hpp"
@@ -33,11 +34,6 @@ Conflict find_conflict(const Archive& archive, const std::string& word) {
   }
   conflict.text = archive.tree().read(conflict.path);
   return conflict;
-}
-
-bool is_within(std::string_view path, std::string_view above) {
-  return path.starts_with(above) &&
-         (path.size() == above.size() || path[above.size()] == '.' || path[above.size()] == '[');
 }
 
 /// Fields as people name them, by path.

@@ -8,6 +8,7 @@
 
 #include "archive/revision.hpp"
 #include "record/differences.hpp"
+#include "record/value_path.hpp"
 #include "schema/entry_id.hpp"
 #include "schema/field_path.hpp"
 #include "schema/fingerprint.hpp"
@@ -15,18 +16,6 @@
 
 namespace custrec {
 namespace {
-
-/// `contacts[1].mobile` → `contacts[].mobile`: entries move when others come and go.
-std::string without_positions(std::string_view path) {
-  std::string kept;
-  bool inside = false;
-  for (const char c : path) {
-    if (c == ']') inside = false;
-    if (!inside) kept += c;
-    if (c == '[') inside = true;
-  }
-  return kept;
-}
 
 /// `contacts[1]` of `contacts[1].mobile`, `contracts.H1` of `contracts.H1.title`; empty for what
 /// lies in no list.
