@@ -16,8 +16,8 @@ namespace custrec {
 /// consent: a customer of type individual of whom anything personal is filled in has
 /// `collection.consent.basis` or `collection.consent.at`; drafts may lack it. A consent that was
 /// withdrawn is none, unless the basis is another; then personal fields aren't required any more,
-/// nor what checks want of them, since they are to be emptied. confirm-third-party: what comes from a third
-/// party has `collection.confirmed_at`; an error once the record is active.
+/// nor what checks want of them, since they are to be emptied. confirm-third-party: what comes from
+/// a third party has `collection.confirmed_at`; an error once the record is active.
 void check_consent(const Document& document, const Schemas& schemas,
                    std::vector<Finding>& findings);
 
