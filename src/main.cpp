@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "commands/commands.hpp"
+#include "commands/commit.hpp"
 #include "commands/help_format.hpp"
 #include "commands/usage_error.hpp"
 
@@ -33,6 +34,12 @@ void declare_globals(CLI::App& app, GlobalOptions& options, Language language) {
   app.add_flag("--no-input", options.no_input, text({"Never ask", "从不提问"}));
 }
 
+/// `custrec 0.1.0 (090c788)`
+std::string describe_version() {
+  const std::string commit(find_commit());
+  return std::string("custrec ") + CUSTREC_VERSION + (commit.empty() ? "" : " (" + commit + ")");
+}
+
 Exit run(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   Language language = find_wished_language(arguments).value_or(Language::english);
@@ -46,7 +53,7 @@ Exit run(int argc, char** argv) {
   app.set_help_flag("-h,--help",
                     Text{"Print this help message and exit", "显示本帮助"}.in(language));
   declare_globals(app, options, language);
-  app.set_version_flag("--version", std::string("custrec ") + CUSTREC_VERSION)
+  app.set_version_flag("--version", describe_version())
       ->description(Text{"Display program version information and exit", "显示版本"}.in(language));
   app.require_subcommand(1);
   app.footer(
@@ -75,6 +82,7 @@ Exit run(int argc, char** argv) {
   declare_show(declaration);
   declare_export(declaration);
   declare_merge_driver(declaration);
+  declare_completion(declaration);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {

@@ -31,5 +31,6 @@ void declare_list(const Declaration& declaration);    ///< which customers there
 void declare_show(const Declaration& declaration);    ///< one customer
 void declare_export(const Declaration& declaration);  ///< customers for other programs
 void declare_merge_driver(const Declaration& declaration);  ///< records that git merges
+void declare_completion(const Declaration& declaration);    ///< words that a shell completes
 
 }  // namespace custrec

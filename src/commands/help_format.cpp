@@ -19,6 +19,7 @@ constexpr Placeholder placeholders[] = {
     {"COMMIT", "提交"},
     {"DATE", "日期"},
     {"DATE|REV", "日期|提交"},
+    {"DEADLINE", "时限"},
     {"DIR", "文件夹"},
     {"FIELD", "字段"},
     {"FIELD,…", "字段,…"},
@@ -50,10 +51,12 @@ constexpr Placeholder placeholders[] = {
     {"id", "编号"},
     {"ours", "本方"},
     {"path", "路径"},
+    {"shell", "shell"},
     {"target", "对象"},
     {"text", "文字"},
     {"theirs", "对方"},
     {"word", "参数"},
+    {"words", "命令行"},
 };
 
 constexpr std::size_t column_of_descriptions = 30;

@@ -194,7 +194,7 @@ void declare_review_due(const Declaration& declaration) {
       ->add_option(
           "--deadline", options->deadline,
           text({"Only those of this name in custrec.yaml", "只列 custrec.yaml 中此名称的时限"}))
-      ->type_name(text({"NAME", "名称"}));
+      ->type_name("DEADLINE");
   command
       ->add_option("--within", options->within,
                    text({"Only those due until then, like 24h, 7d or 3wd (working days); overdue "
