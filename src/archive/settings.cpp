@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "problem/error.hpp"
 #include "record/configuration.hpp"
+#include "text/similar.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -108,6 +110,17 @@ const Person* Team::find(std::string_view name) const {
   const auto found = std::find_if(people_.begin(), people_.end(),
                                   [&](const Person& person) { return person.name == name; });
   return found == people_.end() ? nullptr : &*found;
+}
+
+const Person& Team::require(std::string_view name) const {
+  if (const Person* person = find(name)) return *person;
+  const auto similar = find_similar(name, names_);
+  const std::string shown = escape_controls(name);
+  throw Error(Exit::usage, similar
+                               ? fill({"{} is not in team.yaml; did you mean {}?",
+                                       "{} 不在 team.yaml 中，是否想写 {}？"},
+                                      {shown, *similar})
+                               : fill({"{} is not in team.yaml", "{} 不在 team.yaml 中"}, {shown}));
 }
 
 const Person* Team::find_git_user(std::string_view name, std::string_view email) const {

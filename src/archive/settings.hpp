@@ -49,6 +49,8 @@ class Team {
   [[nodiscard]] const std::vector<Person>& people() const { return people_; }
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   [[nodiscard]] const Person* find(std::string_view name) const;
+  /// Throws Error(usage), with a name that is near, when nobody is called that.
+  [[nodiscard]] const Person& require(std::string_view name) const;
   /// By e-mail, else by name: how git knows its user.
   [[nodiscard]] const Person* find_git_user(std::string_view name, std::string_view email) const;
 

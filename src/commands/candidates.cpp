@@ -129,11 +129,18 @@ class Completer {
     }
   }
 
+  /// Those that people add, or also what custrec keeps itself.
   void offer_kinds() {
-    for (const Field* list : find_entry_lists(archive().schemas())) {
-      offer(list->of, list->kind->title.in(language_));
+    for (const Field* list : find_entry_lists(archive().schemas())) offer_kind(*list);
+  }
+
+  void offer_all_kinds() {
+    for (const Field& field : customer_fields()) {
+      if (field.kind != nullptr) offer_kind(field);
     }
   }
+
+  void offer_kind(const Field& list) { offer(list.of, list.kind->title.in(language_)); }
 
   void offer_deadlines() {
     const DeadlineRules rules = DeadlineRules::read(archive());
@@ -271,7 +278,7 @@ const Completer::Source Completer::sources[] = {
     {"FIELD=VALUE", &Completer::offer_conditions},
     {"FILE", &Completer::offer_files},
     {"ID ok|wrong", &Completer::offer_outcome},
-    {"KIND", &Completer::offer_kinds},
+    {"KIND", &Completer::offer_all_kinds},
     {"NAME", &Completer::offer_people},
     {"REV", &Completer::offer_revisions},
     {"RULE", &Completer::offer_rules},

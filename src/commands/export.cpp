@@ -13,6 +13,7 @@
 #include "terminal/outcome.hpp"
 #include "terminal/outside_file.hpp"
 #include "terminal/progress.hpp"
+#include "text/similar.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -34,7 +35,7 @@ Unmask allow_unmasking(const ExportOptions& options, const Person& person) {
 /// The list of a customer whose entries are called `word`: its name, the kind, or what either is
 /// called in one of the languages.
 const Field& find_list(const Schemas& schemas, const std::string& word) {
-  std::string known;
+  std::vector<std::string> known;
   for (const Field& field : schemas.customer().fields) {
     if (field.type->name != "entries") continue;
     const Schema* kind = schemas.find(field.of);
@@ -44,10 +45,18 @@ const Field& find_list(const Schemas& schemas, const std::string& word) {
         (called(kind->kind) || called(kind->title.en) || called(kind->title.zh))) {
       return field;
     }
-    known += (known.empty() ? "" : ", ") + (kind == nullptr ? field.name : kind->kind);
+    known.push_back(kind == nullptr ? field.name : kind->kind);
   }
+  const Text shown = same_text(escape_controls(word));
+  if (const auto similar = find_similar(word, known)) {
+    throw Error(Exit::usage,
+                fill({"there is no kind {}; did you mean {}?", "没有 {} 这一类，是否想写 {}？"},
+                     {shown, *similar}));
+  }
+  std::string all;
+  for (const std::string& name : known) all += (all.empty() ? "" : ", ") + name;
   throw Error(Exit::usage, fill({"there is no kind {}; there are: {}", "没有 {} 这一类；现有：{}"},
-                                {escape_controls(word), known}));
+                                {shown, all}));
 }
 
 ExportRequest make_request(const ExportOptions& options, const Archive& archive,

@@ -145,7 +145,7 @@ Exit run_due(const DueOptions& options, Session& session) {
   const Person& person = session.find_person(archive);
   const DeadlineRules rules = DeadlineRules::read(archive);
   if (!options.deadline.empty()) rules.require_name(options.deadline);
-  if (!options.owner.empty()) require_person(archive, options.owner);
+  if (!options.owner.empty()) static_cast<void>(archive.team().require(options.owner));
   const bool working_days = horizon && horizon->unit == LimitUnit::working_days;
   const DeadlineEngine engine(archive, rules, session.now(), working_days);
   const DueList due(archive, options, engine, horizon);

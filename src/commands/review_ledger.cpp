@@ -132,7 +132,7 @@ ReviewList list_causes(const Session& session, const Causes& causes) {
 
 Exit list_ledger(const LedgerOptions& options, const Session& session, const Archive& archive,
                  const Person& person) {
-  if (!options.owner.empty()) require_person(archive, options.owner);
+  if (!options.owner.empty()) static_cast<void>(archive.team().require(options.owner));
   const std::chrono::sys_days today = archive.context(session.now()).today;
   using Rows = std::vector<LedgerRow>;
   Rows rows;
@@ -164,7 +164,7 @@ Exit list_ledger(const LedgerOptions& options, const Session& session, const Arc
 
 Adoption read_adoption(const LedgerOptions& options, const Archive& archive,
                        const TypeContext& context) {
-  if (!options.owner.empty()) require_person(archive, options.owner);
+  if (!options.owner.empty()) static_cast<void>(archive.team().require(options.owner));
   if (options.due.empty()) {
     return {options.owner, format_date(std::chrono::year_month_day(context.today + default_time))};
   }

@@ -5,7 +5,6 @@
 #include "commands/review_list.hpp"
 #include "exchange/csv.hpp"
 #include "terminal/table.hpp"
-#include "text/similar.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -99,17 +98,6 @@ void add_format_option(CLI::App& command, std::string& format, Language language
       .add_option("--format", format, Text{"table, csv or json", "table、csv 或 json"}.in(language))
       ->check(CLI::IsMember({"table", "csv", "json"}))
       ->type_name("FORMAT");
-}
-
-void require_person(const Archive& archive, const std::string& name) {
-  if (archive.team().find(name) != nullptr) return;
-  const auto similar = find_similar(name, archive.team().names());
-  const std::string shown = escape_controls(name);
-  throw Error(Exit::usage, similar
-                               ? fill({"{} is not in team.yaml; did you mean {}?",
-                                       "{} 不在 team.yaml 中，是否想写 {}？"},
-                                      {shown, *similar})
-                               : fill({"{} is not in team.yaml", "{} 不在 team.yaml 中"}, {shown}));
 }
 
 }  // namespace custrec

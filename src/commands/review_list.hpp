@@ -46,7 +46,4 @@ void print_review_list(const Session& session, const std::string& format, const 
 /// The option `--format`.
 void add_format_option(CLI::App& command, std::string& format, Language language);
 
-/// Throws Error(usage) when `name` is nobody of the team.
-void require_person(const Archive& archive, const std::string& name);
-
 }  // namespace custrec

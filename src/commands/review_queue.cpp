@@ -11,7 +11,6 @@
 #include "terminal/outcome.hpp"
 #include "terminal/progress.hpp"
 #include "terminal/table.hpp"
-#include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
@@ -77,10 +76,7 @@ std::string format_queue_table(const Session& session, const std::vector<Waiting
 Exit run_queue(const QueueOptions& options, Session& session) {
   const Archive archive = session.open_archive();
   const Person& person = session.find_person(archive);
-  if (!options.reviewer.empty() && archive.team().find(options.reviewer) == nullptr) {
-    throw Error(Exit::usage, fill({"{} is not in team.yaml", "{} 不在 team.yaml 中"},
-                                  {escape_controls(options.reviewer)}));
-  }
+  if (!options.reviewer.empty()) static_cast<void>(archive.team().require(options.reviewer));
   std::vector<Waiting> queue;
   Progress progress(session, {"{} of {} records read", "已读取 {} / {} 份档案"});
   using Row = std::optional<Waiting>;

@@ -36,7 +36,7 @@ const std::vector<Wording>& find_wordings() {
        {"{0}: Value {1} not in range {2} to {3}", "{0}：{1} 不在 {2} 到 {3} 之间"}},
       {"ValidationError",
        "*: * not in {*}",
-       {"{0}: {1} is not one of {2}", "{0}：{1} 不在选项之中：{2}"}},
+       {"{0}: {1} is not one of {2}{3}", "{0}：{1} 不在选项之中：{2}{3}"}},
       {"ArgumentMismatch",
        "*: * required * missing",
        {"{0} needs a value: {0} {2}", "{0} 之后缺少值：{0} {2}"}},
@@ -79,6 +79,18 @@ std::optional<Parts> match_sentence(std::string_view pattern, std::string_view s
   return parts;
 }
 
+/// `text,json`: which of them `word` may have meant, as the end of a message.
+Text suggest_value(const std::string& word, const std::string& values) {
+  std::vector<std::string> known;
+  for (std::size_t at = 0; at <= values.size();) {
+    const std::size_t comma = std::min(values.find(',', at), values.size());
+    known.push_back(values.substr(at, comma - at));
+    at = comma + 1;
+  }
+  const auto similar = find_similar(word, known);
+  return similar ? fill({"; did you mean {}?", "；是否想写 {}？"}, {*similar}) : Text{};
+}
+
 /// The name of an option or argument, or a placeholder with what CLI11 checks behind a colon.
 Text describe_name(const std::string& name) {
   const Text placeholder = describe_placeholder(name.substr(0, name.find(':')));
@@ -90,8 +102,10 @@ Text describe_known_error(const CLI::ParseError& error) {
     if (wording.class_name != error.get_name()) continue;
     if (const std::optional<Parts> parts = match_sentence(wording.sentence, error.what())) {
       const auto& [name, value, type, limit] = *parts;
+      const bool values = wording.sentence.ends_with("not in {*}");
       return fill(wording.message,
-                  {describe_name(name), escape_controls(value), describe_name(type), limit});
+                  {describe_name(name), escape_controls(value), describe_name(type),
+                   values ? suggest_value(value, type) : same_text(limit)});
     }
   }
   return same_text(escape_controls(error.what()));

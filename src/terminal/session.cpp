@@ -115,12 +115,7 @@ std::string Session::given_name() const {
 
 const Person& Session::find_person(const Archive& archive) const {
   const std::string name = given_name();
-  if (!name.empty()) {
-    const Person* person = archive.team().find(name);
-    if (person != nullptr) return *person;
-    throw Error(Exit::usage,
-                fill({"{} is not in team.yaml", "{} 不在 team.yaml 中"}, {escape_controls(name)}));
-  }
+  if (!name.empty()) return archive.team().require(name);
   const GitUser user = find_git_user(archive.tree().root());
   const Person* person = archive.team().find_git_user(user.name, user.email);
   if (person != nullptr) return *person;
