@@ -88,6 +88,16 @@ TEST_CASE("the team is read in its order") {
   CHECK(team.find("") == nullptr);
 }
 
+TEST_CASE("who must be in the team is, or a name that is near is told") {
+  const Team team = parse_team("people:\n  - name: 张三\n  - name: 李四\n");
+  const auto mistake = [&](const std::string& name) {
+    return error_of([&] { static_cast<void>(team.require(name)); });
+  };
+  CHECK(team.require("李四").name == "李四");
+  CHECK(mistake("李四四") == "2 李四四 is not in team.yaml; did you mean 李四?");
+  CHECK(mistake("王五") == "2 王五 is not in team.yaml");
+}
+
 TEST_CASE("git's user is known by e-mail first, then by name") {
   const Team team = parse_team(
       "people:\n  - name: A\n    email: a@x.cn\n  - name: B\n    email: b@x.cn\n  - name: C\n");
