@@ -19,6 +19,12 @@ std::string digest_of(const Tree& tree, std::string_view path) {
   return tree.digest(path).value_or(std::string(no_file));
 }
 
+/// Whether nothing lies at `path`; false when that can't be told.
+bool is_free(FileReader& reader, std::string_view path) {
+  const FileReader::Look look = reader.look(path);
+  return !look.sort && !look.trouble;
+}
+
 bool has_line_breaks(std::string_view path) {
   return path.find_first_of("\t\n") != std::string_view::npos;
 }
@@ -38,12 +44,12 @@ bool stays_in_archive(const ManifestLine& line) {
 
 /// Step 4 and 5: `lines` are those that aren't in their places yet.
 void put_in_place(const Tree& tree, const std::vector<ManifestLine>& lines) {
+  FileMover mover(tree);
   for (const ManifestLine& line : lines) {
     if (line.after == no_file) {
       tree.remove(line.target);
     } else {
-      tree.make_folders_for(line.target);
-      tree.rename(line.source, line.target, line.before == no_file);
+      mover.move(line.source, line.target, line.before == no_file);
     }
   }
   // Folders that have lost their last file are nothing that git or anybody else keeps.
@@ -182,13 +188,16 @@ void Transaction::remove(std::string path) {
 
 void Transaction::check_targets() const {
   std::set<std::string_view> targets;
+  FileReader reader(tree_);
   for (const ManifestLine& line : lines_) {
     if (has_line_breaks(line.target) || has_line_breaks(line.source)) {
       throw Error(Exit::refused,
                   fill({"{}: a name with a tab or line break", "{}：文件名含有制表符或换行"},
                        {escape_controls(line.target)}));
     }
-    const std::string now = digest_of(tree_, line.target);
+    // Most targets of a large transaction are new: whether there is a file is quick to see.
+    const bool is_new = line.before == no_file && is_free(reader, line.target);
+    const std::string now = is_new ? std::string(no_file) : digest_of(tree_, line.target);
     const bool twice = !targets.insert(line.target).second;
     if (line.before == no_file && (now != no_file || twice)) {
       throw Error(Exit::refused, fill({"{} is there already", "{} 已存在"}, {line.target}));

@@ -361,11 +361,15 @@ void Tree::rename(std::string_view from, std::string_view to, bool keep_existing
   if (!source.is_there()) fail(from, errno);
   const Location target = locate(to);
   if (!target.is_there()) fail(to, errno);
+  rename_in(source.folder, from, target.folder, to, keep_existing);
+}
+
+void Tree::rename_in(int source, std::string_view from, int target, std::string_view to,
+                     bool keep_existing) const {
+  const std::string old_name(from.substr(from.rfind('/') + 1));
+  const std::string new_name(to.substr(to.rfind('/') + 1));
   const unsigned flags = keep_existing ? RENAME_NOREPLACE : 0;
-  if (renameat2(source.folder, source.name.c_str(), target.folder, target.name.c_str(), flags) ==
-      0) {
-    return;
-  }
+  if (renameat2(source, old_name.c_str(), target, new_name.c_str(), flags) == 0) return;
   if (errno == EEXIST) {
     throw Error(Exit::refused, fill({"{} is there already", "{} 已存在"}, {to}));
   }
@@ -395,6 +399,24 @@ void Tree::sync() const {
 void Tree::sync_folder(std::string_view path) const {
   const Descriptor opened = open(path, O_RDONLY | O_DIRECTORY);
   if (!opened.is_open() || fsync(opened.number()) != 0) fail(path, errno);
+}
+
+bool FileMover::enter(Folder& folder, std::string_view path) const {
+  const std::size_t slash = path.rfind('/');
+  if (!is_plain(path.substr(slash + 1))) return false;  // npos + 1 is 0
+  const std::string_view wanted = path.substr(0, slash == path.npos ? 0 : slash);
+  if (folder.opened.is_open() && folder.path == wanted) return true;
+  folder = {std::string(wanted), tree_.open_folder(wanted)};
+  return folder.opened.is_open();
+}
+
+void FileMover::move(const std::string& from, const std::string& to, bool keep_existing) {
+  if (!enter(source_, from)) tree_.fail(from, errno);
+  if (!enter(target_, to)) {
+    tree_.make_folders_for(to);
+    if (!enter(target_, to)) tree_.fail(to, errno);
+  }
+  tree_.rename_in(source_.opened.number(), from, target_.opened.number(), to, keep_existing);
 }
 
 bool FileReader::enter(std::string_view folder) {

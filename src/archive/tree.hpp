@@ -97,6 +97,8 @@ class Tree {
   [[nodiscard]] Descriptor open_folder(std::string_view path) const;
 
  private:
+  friend class FileMover;
+
   /// The folder that holds `path`, and the last part of it.
   struct Location {
     Descriptor opened;  ///< the folder, unless it is the root
@@ -106,6 +108,9 @@ class Tree {
     [[nodiscard]] bool is_there() const { return folder >= 0; }
   };
   [[nodiscard]] Location locate(std::string_view path) const;
+  /// Between folders that are open; paths are for messages.
+  void rename_in(int source, std::string_view from, int target, std::string_view to,
+                 bool keep_existing) const;
   [[noreturn]] void fail(std::string_view path, int error) const;
   /// What the disk has in a folder, in no order.
   [[nodiscard]] std::vector<FolderEntry> list_disk(std::string_view folder) const;
@@ -114,6 +119,29 @@ class Tree {
   std::string root_;
   Replacements replacements_;
   Descriptor folder_;
+};
+
+/// Moves many files one after another, most of them between the same two folders, which are looked
+/// up once.
+class FileMover {
+ public:
+  /// `tree` outlives it.
+  explicit FileMover(const Tree& tree) : tree_(tree) {}
+
+  /// As `Tree::rename`; folders on the way to `to` that aren't there yet are made.
+  void move(const std::string& from, const std::string& to, bool keep_existing);
+
+ private:
+  struct Folder {
+    std::string path;
+    Descriptor opened;
+  };
+  /// False with errno when there is no such folder.
+  [[nodiscard]] bool enter(Folder& folder, std::string_view path) const;
+
+  const Tree& tree_;
+  Folder source_;
+  Folder target_;
 };
 
 /// Reads many files one after another, most of them neighbours: their folder is looked up once, and

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
@@ -45,17 +48,15 @@ class CsvReader {
  public:
   CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {}
 
-  CsvTable read_table() {
-    CsvTable table;
-    table.separator = separator_;
+  CsvReading read_rows(const std::function<void(CsvRow&)>& take) {
+    CsvRow row;
     while (at_ < text_.size() && !fault_) {
-      CsvRow row = read_row();
-      const auto filled = [](const std::string& cell) { return !cell.empty(); };
+      read_row(row);
+      const auto filled = [](const std::string& cell) { return !trim(cell).empty(); };
       const bool empty = std::none_of(row.cells.begin(), row.cells.end(), filled);
-      if (!fault_ && !empty) table.rows.push_back(std::move(row));
+      if (!fault_ && !empty) take(row);
     }
-    table.fault = std::move(fault_);
-    return table;
+    return {separator_, std::move(fault_)};
   }
 
   void skip_line() {
@@ -77,21 +78,27 @@ class CsvReader {
 
   void fail(std::size_t line, Text message) { fault_ = CsvFault{line, std::move(message)}; }
 
-  CsvRow read_row() {
-    CsvRow row{++row_, line_, {}};
-    row.cells.reserve(usual_cells_);
+  /// Into the memory of the row before.
+  void read_row(CsvRow& row) {
+    row.number = ++row_;
+    row.line = line_;
+    std::size_t count = 0;
     while (true) {
-      const bool quoted = at_ < text_.size() && text_[at_] == '"';
-      row.cells.push_back(quoted ? read_quoted_cell() : read_plain_cell());
+      if (count == row.cells.size()) row.cells.emplace_back();
+      std::string& cell = row.cells[count++];
+      if (at_ < text_.size() && text_[at_] == '"') {
+        read_quoted_cell(cell);
+      } else {
+        cell = read_plain_cell();
+      }
       if (fault_ || at_row_end()) break;
       ++at_;
     }
+    row.cells.resize(count);
     skip_line_end();
-    usual_cells_ = row.cells.size();
-    return row;
   }
 
-  std::string read_plain_cell() {
+  std::string_view read_plain_cell() {
     const auto begin = at_;
     while (!at_cell_end()) ++at_;
     const auto cell = text_.substr(begin, at_ - begin);
@@ -100,18 +107,18 @@ class CsvReader {
       fail(line_, {"spaces before an opening quote; a quote that opens a cell stands first in it",
                    "引号前有空格；单元格若用引号，须以引号开头"});
     }
-    return std::string(cell);
+    return cell;
   }
 
-  std::string read_quoted_cell() {
+  void read_quoted_cell(std::string& cell) {
     const auto first_line = line_;
-    std::string cell;
+    cell.clear();
     ++at_;
     while (true) {
       const auto quote = text_.find('"', at_);
       if (quote == std::string_view::npos) {
         fail(first_line, {"a quote is opened here and never closed", "此处的引号没有闭合"});
-        return cell;
+        return;
       }
       const auto part = text_.substr(at_, quote - at_);
       count_lines(part);
@@ -125,7 +132,6 @@ class CsvReader {
       fail(first_line, {"text after a closing quote; a quote within a quoted cell is written twice",
                         "引号闭合后还有文字；引号内的引号须写成两个"});
     }
-    return cell;
   }
 
   /// `part` is followed by a quote, so a CR at its end stands alone.
@@ -141,7 +147,6 @@ class CsvReader {
   std::size_t at_ = 0;
   std::size_t line_ = 1;
   std::size_t row_ = 0;
-  std::size_t usual_cells_ = 0;  // as many as the row before had
   std::optional<CsvFault> fault_;
 };
 
@@ -180,11 +185,20 @@ bool needs_guard(std::string_view cell) {
 
 }  // namespace
 
-CsvTable parse_csv(std::string_view text) {
+CsvReading read_csv(std::string_view text, const std::function<void(CsvRow&)>& take) {
   const auto declared = find_declared_separator(text);
   CsvReader reader(text, declared ? *declared : guess_separator(text));
   if (declared) reader.skip_line();
-  return reader.read_table();
+  return reader.read_rows(take);
+}
+
+CsvTable parse_csv(std::string_view text) {
+  CsvTable table;
+  CsvReading reading =
+      read_csv(text, [&](CsvRow& row) { table.rows.push_back(std::exchange(row, {})); });
+  table.separator = reading.separator;
+  table.fault = std::move(reading.fault);
+  return table;
 }
 
 std::string format_csv_cell(std::string_view cell) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -27,9 +28,18 @@ struct CsvFault {
 
 struct CsvTable {
   char separator = ',';
-  std::vector<CsvRow> rows;  ///< with the header; rows of empty cells only are left out
+  std::vector<CsvRow> rows;  ///< with the header; rows of blank cells only are left out
   std::optional<CsvFault> fault;
 };
+
+/// How a text was read.
+struct CsvReading {
+  char separator = ',';
+  std::optional<CsvFault> fault;
+};
+
+/// Gives rows to `take` one after another, which may take their cells away; see `parse_csv`.
+CsvReading read_csv(std::string_view text, const std::function<void(CsvRow&)>& take);
 
 /// Valid UTF-8 without byte order mark. The separator is what a first line `sep=X` says (that line
 /// is no row), else the most frequent of comma, semicolon and tab outside quotes in the first line

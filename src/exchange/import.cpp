@@ -6,7 +6,9 @@
 #include <array>
 #include <deque>
 #include <map>
+#include <optional>
 
+#include "archive/pipeline.hpp"
 #include "archive/revision.hpp"
 #include "exchange/given_cells.hpp"
 #include "exchange/known_entries.hpp"
@@ -27,6 +29,22 @@ struct FurtherRow {
   const std::map<const Field*, std::size_t>* offsets = nullptr;
 };
 
+/// The rows of one customer: the first, and the repeated ones.
+struct CustomerRows {
+  const SheetRow* first = nullptr;
+  std::vector<FurtherRow> further;
+  std::vector<std::size_t> places;  ///< of all of them in the sheet, in this order
+};
+
+/// What rows say, before anybody has asked whether the customer is there.
+struct CustomerGiven {
+  std::vector<GivenCell> cells;
+  std::vector<Problem> damage;
+  std::deque<FieldPath> paths;  ///< of cells that go elsewhere than their column says
+  Value form;
+  std::optional<Identity> identity;  ///< nothing when no record can be made of them
+};
+
 class Importer {
  public:
   Importer(const Archive& archive, Filing& filing, const Person& by, std::chrono::sys_seconds now,
@@ -38,19 +56,27 @@ class Importer {
         cells_(cells),
         options_(options) {}
 
-  /// A row with the repeated ones of the same customer; an item for each.
-  std::vector<ImportItem> take_rows(const SheetRow& row, const std::vector<FurtherRow>& further) {
-    paths_.clear();
-    std::vector<ImportItem> items(1 + further.size());
-    std::vector<GivenCell> given = cells_.cells_of(row);
-    std::vector<Problem> damage = cells_.check(row);
-    items[0].row = row.number;
-    for (std::size_t at = 0; at < further.size(); ++at) {
-      items[at + 1].row = further[at].row->number;
-      add_further(given, damage, further[at]);
+  /// On any thread.
+  [[nodiscard]] CustomerGiven read(const CustomerRows& rows) const {
+    CustomerGiven given;
+    given.cells = cells_.cells_of(*rows.first);
+    given.damage = cells_.check(*rows.first);
+    for (const FurtherRow& further : rows.further) add_further(given, further);
+    if (has_extra_cells(*rows.first)) return given;
+    given.form = read_form(given.cells);
+    given.identity = identify_form(given.form);
+    return given;
+  }
+
+  /// In the order of rows; an item for each of `rows`.
+  std::vector<ImportItem> take_rows(const CustomerRows& rows, CustomerGiven given) {
+    std::vector<ImportItem> items(1 + rows.further.size());
+    items[0].row = rows.first->number;
+    for (std::size_t at = 0; at < rows.further.size(); ++at) {
+      items[at + 1].row = rows.further[at].row->number;
     }
-    take(items[0], given, damage, row);
-    share(items, given, row, further);
+    take(items[0], given, rows);
+    share(items, given.cells, *rows.first, rows.further);
     return items;
   }
 
@@ -61,49 +87,48 @@ class Importer {
     Text how;
     bool other_name = false;  ///< the sheet has another name
   };
-  struct FiledRow {
-    std::size_t row;
-    Value form;
-  };
+
+  [[nodiscard]] bool has_extra_cells(const SheetRow& row) const {
+    return row.width > cells_.header().columns.size();
+  }
 
   /// The cells of a repeated row, with its entries behind those before.
-  void add_further(std::vector<GivenCell>& given, std::vector<Problem>& damage,
-                   const FurtherRow& further) {
+  void add_further(CustomerGiven& given, const FurtherRow& further) const {
     for (GivenCell cell : cells_.cells_of(*further.row)) {
       const FieldStep& step = cell.path->steps.front();
       if (!step.position) continue;
-      paths_.push_back(*cell.path);
-      paths_.back().steps.front().position = *step.position + further.offsets->at(step.field);
-      cell.path = &paths_.back();
-      given.push_back(cell);
+      given.paths.push_back(*cell.path);
+      given.paths.back().steps.front().position = *step.position + further.offsets->at(step.field);
+      cell.path = &given.paths.back();
+      given.cells.push_back(cell);
     }
     std::vector<Problem> more = cells_.check(*further.row);
-    std::move(more.begin(), more.end(), std::back_inserter(damage));
+    std::move(more.begin(), more.end(), std::back_inserter(given.damage));
   }
 
-  void take(ImportItem& item, std::vector<GivenCell>& given, const std::vector<Problem>& damage,
-            const SheetRow& row) {
-    if (row.width > cells_.header().columns.size()) {
+  void take(ImportItem& item, CustomerGiven& given, const CustomerRows& rows) {
+    const std::vector<Problem>& damage = given.damage;
+    if (has_extra_cells(*rows.first)) {
       item.problems = damage;
       return;
     }
-    const Value form = read_form(given);
-    const Match match = find_match(form);
+    const Match match = find_match(given);
     const bool is_damaged = count_problems(damage).errors > 0;
     if (match.id.empty() && !options_.create) {
       add_problem(
           item, "id-path",
           {"no customer in the archive is known by this row", "档案中没有与此行对应的客户"});
     } else if (match.id.empty()) {
-      create(item, form, cells_.is_draft(row, archive_.schemas()), damage);
+      create(item, given.form, cells_.is_draft(*rows.first, archive_.schemas()), damage);
+      if (item.action == Action::create) filed_.emplace(item.customer, &rows);
       return;
     } else if (is_damaged) {
       item.customer = match.id;
     } else if (filed_.contains(match.id)) {
-      repeat(item, given, match);
+      repeat(item, given.cells, match);
     } else {
       change(item, given, match);
-      if (item.action == Action::update) filed_.emplace(match.id, FiledRow{item.row, form});
+      if (item.action == Action::update) filed_.emplace(match.id, &rows);
     }
     merge_damage(item.problems, damage);
   }
@@ -145,7 +170,7 @@ class Importer {
         {Level::error, rule, item.customer, "", 0, 0, std::move(field), std::move(message), {}});
   }
 
-  Value read_form(const std::vector<GivenCell>& given) const {
+  [[nodiscard]] Value read_form(const std::vector<GivenCell>& given) const {
     Value form = make_mapping("");
     for (const GivenCell& cell : given) cell.fill_in(form, filing_.context());
     tidy_form(form, archive_.schemas());
@@ -153,16 +178,22 @@ class Importer {
     return form;
   }
 
+  [[nodiscard]] std::optional<Identity> identify_form(const Value& form) const {
+    const Reading reading = read_document(format_record(form));
+    if (!reading.readable) return std::nullopt;
+    Identity identity = identify(reading.document, archive_.schemas(), filing_.context());
+    identity.reach = find_reach(reading.document, archive_.schemas(), filing_.context());
+    return identity;
+  }
+
   /// By id, by a unique value, else by the same name and the same mobile number or e-mail.
-  Match find_match(const Value& form) const {
-    const std::string id(form.text_at("id"));
+  [[nodiscard]] Match find_match(const CustomerGiven& given) const {
+    const std::string id(given.form.text_at("id"));
     if (!id.empty() && filing_.customers().knows_id(id)) {
       return {id, "id", {"the same customer number", "客户编号相同"}, false};
     }
-    const Reading reading = read_document(format_record(form));
-    if (!reading.readable) return {};
-    Identity identity = identify(reading.document, archive_.schemas(), filing_.context());
-    identity.reach = find_reach(reading.document, archive_.schemas(), filing_.context());
+    if (!given.identity) return {};
+    const Identity& identity = *given.identity;
     if (const auto exact = filing_.customers().find_exact(identity)) {
       const Field* field = find_field(archive_.schemas().customer().fields, exact->field);
       const auto namesakes = filing_.customers().find_by_name(identity);
@@ -202,7 +233,6 @@ class Importer {
       return;
     }
     filing_.accept(record);
-    filed_.emplace(record.id, FiledRow{item.row, form});
     item.action = Action::create;
     item.customer = record.id;
     item.path = std::move(record.path);
@@ -211,25 +241,27 @@ class Importer {
 
   /// A row of a customer whom an earlier row of this sheet has filed.
   void repeat(ImportItem& item, const std::vector<GivenCell>& given, const Match& match) {
-    const FiledRow& first = filed_.at(match.id);
+    const CustomerRows& first = *filed_.at(match.id);
+    const Value filed = read(first).form;
     item.customer = match.id;
-    Value wanted = first.form;
+    Value wanted = filed;
     for (const GivenCell& cell : given) cell.fill_in(wanted, filing_.context());
     tidy_form(wanted, archive_.schemas());
-    if (find_differences(first.form, wanted).empty()) {
+    if (find_differences(filed, wanted).empty()) {
       item.action = Action::unchanged;
       return;
     }
     item.action = Action::duplicate;
-    add_problem(item, match.field.empty() ? "duplicate-customer" : "unique",
-                fill({"row {} of this sheet is this customer already ({}), with other values: {}",
-                      "本表第 {} 行已是此客户（{}），以下内容不同：{}"},
-                     {first.row, match.how, list_fields(find_differences(first.form, wanted))}),
-                match.field);
+    add_problem(
+        item, match.field.empty() ? "duplicate-customer" : "unique",
+        fill({"row {} of this sheet is this customer already ({}), with other values: {}",
+              "本表第 {} 行已是此客户（{}），以下内容不同：{}"},
+             {first.first->number, match.how, list_fields(find_differences(filed, wanted))}),
+        match.field);
   }
 
   /// A row of a customer who is in the archive.
-  void change(ImportItem& item, std::vector<GivenCell>& given, const Match& match) {
+  void change(ImportItem& item, CustomerGiven& given, const Match& match) {
     item.customer = match.id;
     const RecordFile file = read_record_file(archive_, archive_.find_record(match.id));
     require_read(file);
@@ -243,8 +275,8 @@ class Importer {
     const Document& document = file.reading.document;
     const Value before = value_of(document, Document::root);
     Value wanted = before;
-    find_known_entries(given, document, archive_.schemas(), filing_.context(), paths_);
-    for (const GivenCell& cell : given) {
+    find_known_entries(given.cells, document, archive_.schemas(), filing_.context(), given.paths);
+    for (const GivenCell& cell : given.cells) {
       const bool is_id = cell.path->steps.size() == 1 && cell.path->field().name == "id";
       if (!is_id && !says_so_already(document, *cell.path, cell.text)) {
         cell.fill_in(wanted, filing_.context());
@@ -355,9 +387,29 @@ class Importer {
   Reviser reviser_;
   const SheetCells& cells_;
   const ImportOptions& options_;
-  std::map<std::string, FiledRow> filed_;  ///< by this import, by id
-  std::deque<FieldPath> paths_;            ///< of cells that go elsewhere than their column says
+  /// By this import, by id. What the rows say is read again where another row repeats the customer.
+  std::map<std::string, const CustomerRows*> filed_;
 };
+
+std::vector<CustomerRows> group_rows(const Sheet& sheet,
+                                     const std::map<std::size_t, RepeatedRow>& repeated) {
+  std::vector<CustomerRows> customers;
+  std::map<std::size_t, std::size_t> with_further;  // first row → its place in `customers`
+  for (const auto& [at, row] : repeated) with_further.emplace(row.first, 0);
+  for (std::size_t at = 0; at < sheet.rows.size(); ++at) {
+    if (const auto row = repeated.find(at); row != repeated.end()) {
+      CustomerRows& rows = customers[with_further.at(row->second.first)];
+      rows.further.push_back({&sheet.rows[at], &row->second.offsets});
+      rows.places.push_back(at);
+      continue;
+    }
+    if (const auto first = with_further.find(at); first != with_further.end()) {
+      first->second = customers.size();
+    }
+    customers.push_back({&sheet.rows[at], {}, {at}});
+  }
+  return customers;
+}
 
 }  // namespace
 
@@ -372,25 +424,20 @@ std::vector<ImportItem> plan_import(const Archive& archive, Filing& filing, cons
                                     const Sheet& sheet, const ImportOptions& options) {
   const SheetCells cells(sheet, header, options.source);
   const auto repeated = find_repeated_rows(cells, archive.schemas(), filing.context());
-  std::map<std::size_t, std::vector<std::size_t>> further;  // by first row
-  for (const auto& [at, row] : repeated) further[row.first].push_back(at);
+  const std::vector<CustomerRows> customers = group_rows(sheet, repeated);
   Importer importer(archive, filing, by, now, cells, options);
   std::vector<ImportItem> items(sheet.rows.size());
-  for (std::size_t at = 0; at < sheet.rows.size(); ++at) {
-    if (repeated.contains(at)) continue;
-    std::vector<FurtherRow> rows;
-    const auto found = further.find(at);
-    if (found != further.end()) {
-      for (const std::size_t other : found->second) {
-        rows.push_back({&sheet.rows[other], &repeated.at(other).offsets});
-      }
-    }
-    std::vector<ImportItem> made = importer.take_rows(sheet.rows[at], rows);
-    for (std::size_t other = 0; other < rows.size(); ++other) {
-      items[found->second[other]] = std::move(made[other + 1]);
-    }
-    items[at] = std::move(made[0]);
-  }
+  std::size_t next = 0;
+  run_pipeline<CustomerGiven>(
+      customers.size(), find_cores(),
+      [&](unsigned, std::size_t at) { return importer.read(customers[at]); },
+      [&](CustomerGiven given) {
+        const CustomerRows& rows = customers[next++];
+        std::vector<ImportItem> made = importer.take_rows(rows, std::move(given));
+        for (std::size_t at = 0; at < made.size(); ++at) {
+          items[rows.places[at]] = std::move(made[at]);
+        }
+      });
   return items;
 }
 

@@ -75,8 +75,10 @@ std::string format_csv(const Sheet& sheet, const std::vector<std::vector<std::st
   return text;
 }
 
+/// Documents of YAML, lines of JSON, or a list of JSON where the sheet was one.
 std::string format_records(const Sheet& sheet, const std::vector<ImportItem>& items,
                            Language language) {
+  const bool is_list = sheet.format == SheetFormat::json_lines && trim(sheet.text).starts_with('[');
   std::string text;
   for (std::size_t at = 0; at < items.size(); ++at) {
     if (!items[at].failed()) continue;
@@ -84,10 +86,15 @@ std::string format_records(const Sheet& sheet, const std::vector<ImportItem>& it
     const std::string_view source =
         std::string_view(sheet.text).substr(span.begin, span.end - span.begin);
     const std::string reason = format_reasons(items[at].problems, sheet, language);
-    text += sheet.format == SheetFormat::yaml ? add_yaml_reason(source, items[at].row, reason)
-                                              : add_reason(source, items[at].row, reason) + "\n";
+    if (sheet.format == SheetFormat::yaml) {
+      text += add_yaml_reason(source, items[at].row, reason);
+      continue;
+    }
+    if (is_list) text += text.empty() ? "[\n" : ",\n";
+    text += add_reason(source, items[at].row, reason);
+    if (!is_list) text += '\n';
   }
-  return text;
+  return is_list ? text + "\n]\n" : text;
 }
 
 }  // namespace

@@ -64,29 +64,64 @@ bool looks_like_json(std::string_view text) {
   return content.starts_with('{') || content.starts_with("[{") || content.starts_with("[\n");
 }
 
-Sheet make_sheet(CsvTable table, const SheetSource& source) {
-  if (table.fault) {
-    throw fault_at(source.path, {static_cast<std::uint32_t>(table.fault->line), 1},
-                   table.fault->message);
+/// Spreadsheets like to save columns, and ends of rows, that nobody has written into: what has no
+/// heading and holds nothing is left out.
+void drop_empty_columns(Sheet& sheet) {
+  std::vector<bool> kept;
+  for (const SheetColumn& column : sheet.columns) kept.push_back(!trim(column.heading).empty());
+  for (SheetRow& row : sheet.rows) {
+    row.width = 0;
+    for (const SheetCell& cell : row.cells) {
+      if (trim(cell.text).empty()) continue;
+      row.width = cell.column + 1;
+      if (cell.column < kept.size()) kept[cell.column] = true;
+    }
   }
+  const auto dropped = static_cast<std::size_t>(std::count(kept.begin(), kept.end(), false));
+  if (dropped == 0) return;
+  std::vector<std::uint32_t> places;  // of the columns, as they are counted from now on
+  std::vector<SheetColumn> columns;
+  for (std::size_t at = 0; at < kept.size(); ++at) {
+    places.push_back(static_cast<std::uint32_t>(columns.size()));
+    if (kept[at]) columns.push_back(std::move(sheet.columns[at]));
+  }
+  for (SheetRow& row : sheet.rows) {
+    std::erase_if(row.cells, [&](const SheetCell& cell) {
+      return cell.column < kept.size() && !kept[cell.column];
+    });
+    for (SheetCell& cell : row.cells) {
+      cell.column = cell.column < places.size() ? places[cell.column]
+                                                : cell.column - static_cast<std::uint32_t>(dropped);
+    }
+    row.width = row.cells.empty() ? 0 : row.cells.back().column + 1;
+  }
+  sheet.columns = std::move(columns);
+}
+
+Sheet read_csv_sheet(std::string_view text, const SheetSource& source) {
   Sheet sheet;
-  sheet.separator = table.separator;
   bool is_header = true;
-  for (CsvRow& row : table.rows) {
+  const CsvReading reading = read_csv(text, [&](CsvRow& row) {
     const auto line = static_cast<std::uint32_t>(row.line);
     SheetRow made{row.number, {line, 1}, row.cells.size(), {}, {}};
     for (std::uint32_t at = 0; at < row.cells.size(); ++at) {
       const Place place{line, at + 1};
       if (is_header) {
-        sheet.columns.push_back({std::move(row.cells[at]), place});
+        sheet.columns.push_back({row.cells[at], place});
       } else if (!row.cells[at].empty()) {
-        made.cells.push_back({at, CellDamage::none, false, place, std::move(row.cells[at]), {}});
+        made.cells.push_back({at, CellDamage::none, false, place, row.cells[at], {}});
       }
     }
+    made.cells.shrink_to_fit();
     if (!is_header) sheet.rows.push_back(std::move(made));
     is_header = false;
-    std::vector<std::string>().swap(row.cells);
+  });
+  if (reading.fault) {
+    throw fault_at(source.path, {static_cast<std::uint32_t>(reading.fault->line), 1},
+                   reading.fault->message);
   }
+  sheet.separator = reading.separator;
+  drop_empty_columns(sheet);
   return sheet;
 }
 
@@ -119,13 +154,14 @@ Sheet read_text_sheet(const std::string& bytes, const SheetSource& source) {
   const bool plain = utf8 && decoded->text.size() == bytes.size();
   Sheet sheet;
   const bool is_csv = has_ending(source, {".csv", ".tsv", ".txt"});
+  const bool is_yaml = has_ending(source, {".yaml", ".yml"});
   if (has_ending(source, {".jsonl", ".ndjson", ".json"}) ||
-      (!is_csv && looks_like_json(decoded->text))) {
+      (!is_csv && !is_yaml && looks_like_json(decoded->text))) {
     sheet = read_json_lines(std::move(decoded->text), source);
-  } else if (has_ending(source, {".yaml", ".yml"}) || (!is_csv && looks_like_yaml(decoded->text))) {
+  } else if (is_yaml || (!is_csv && looks_like_yaml(decoded->text))) {
     sheet = read_yaml_records(std::move(decoded->text), source);
   } else {
-    sheet = make_sheet(parse_csv(decoded->text), source);
+    sheet = read_csv_sheet(decoded->text, source);
   }
   sheet.plain_utf8 = plain;
   if (!utf8) {

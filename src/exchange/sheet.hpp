@@ -39,7 +39,8 @@ struct SheetCell {
 struct SheetRow {
   std::size_t number = 0;  ///< as people count: rows of a spreadsheet, lines, or records of YAML
   Place place;
-  std::size_t width = 0;         ///< cells in it; of a CSV it may be more than there are columns
+  std::size_t width = 0;  ///< cells up to the last that holds something; of a CSV it may be more
+                          ///< than there are columns
   std::vector<SheetCell> cells;  ///< in the order of columns
   Span source;                   ///< of JSON and YAML: the bytes of `Sheet::text` that say it
 };

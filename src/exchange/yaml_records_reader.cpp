@@ -26,7 +26,12 @@ bool is_nothing(std::string_view line) {
   return content.empty() || content.starts_with('#') || content.starts_with("%YAML");
 }
 
-/// At lines `---` and, of a list, `- `. Text of several lines is indented, so neither stands in it.
+bool begins_item(std::string_view line) {
+  return line.starts_with("- ") || (line.starts_with('-') && trim(line) == "-");
+}
+
+/// At lines `---` and, of a list, `- `. Text of several lines is indented, so neither stands in it;
+/// but a list in a record may not be, so what is a list begins as one.
 std::vector<Part> split_records(std::string_view text) {
   std::vector<Part> parts(1);
   std::uint32_t number = 0;
@@ -35,7 +40,8 @@ std::vector<Part> split_records(std::string_view text) {
     const std::string_view line = text.substr(begin, end - begin);
     ++number;
     const bool separates = trim(line) == "---" && line.starts_with('-');
-    const bool is_item = line.starts_with("- ");
+    const bool is_item =
+        begins_item(line) && (parts.back().is_item || !parts.back().holds_something);
     if (separates || (is_item && parts.back().holds_something)) {
       parts.push_back({separates ? end : begin, end, separates ? number + 1 : number});
     }
@@ -52,7 +58,7 @@ std::vector<Part> split_records(std::string_view text) {
 std::string text_of(std::string_view text, const Part& part) {
   std::string record(text.substr(part.begin, part.end - part.begin));
   if (!part.is_item) return record;
-  const std::size_t hyphen = record.starts_with("- ") ? 0 : record.find("\n- ") + 1;
+  const std::size_t hyphen = record.starts_with('-') ? 0 : record.find("\n-") + 1;
   record[hyphen] = ' ';
   return record;
 }
@@ -127,8 +133,7 @@ Sheet read_yaml_records(std::string text, const SheetSource& source) {
 }
 
 std::string add_yaml_reason(std::string_view record, std::size_t row, const std::string& reason) {
-  Part whole{0, record.size()};
-  whole.is_item = record.starts_with("- ") || record.find("\n- ") != record.npos;
+  const Part whole = split_records(record).front();
   const std::string indent = whole.is_item ? "  " : "";
   std::string text;
   std::string_view rest;

@@ -87,7 +87,7 @@ TEST_CASE("lines are counted whatever ends them") {
 }
 
 TEST_CASE("empty rows are left out, ragged ones and spaces stay") {
-  CHECK(read_cells("a,b,c\n,,\n\n\"\"\n1\n1,2,3,4\n x , y,\n") ==
+  CHECK(read_cells("a,b,c\n,,\n\n\"\"\n 　,\t\n1\n1,2,3,4\n x , y,\n") ==
         std::vector<Cells>{{"a", "b", "c"}, {"1"}, {"1", "2", "3", "4"}, {" x ", " y", ""}});
 }
 

@@ -101,6 +101,15 @@ TEST_CASE("YAML holds one record, several or a list") {
         "1:3 | name=甲 | tags=[a\nb]\n4:3 | name=乙\n");
 }
 
+TEST_CASE("a list in a record of YAML need not be indented") {
+  CHECK(yaml("name: 甲\ncontacts:\n- name: 王\n- name: 李\ntags:\n- x\n---\n# 乙\ntags:\n- y\n") ==
+        "1:1 | name=甲 | contacts[0].name=王 | contacts[1].name=李 | tags=[x]\n9:1 | tags=[y]\n");
+  CHECK(yaml("-\n  name: 甲\n  tags:\n  - x\n-\n  name: 乙\n") ==
+        "2:3 | name=甲 | tags=[x]\n6:3 | name=乙\n");
+  CHECK(add_yaml_reason("name: 甲\ntags:\n- x\n", 4, "z") ==
+        "---\nname: 甲\ntags:\n- x\n_row: 4\n_reason: \"z\"\n");
+}
+
 TEST_CASE("faults of YAML are told with their place in the file") {
   CHECK(yaml_error("name: 甲\n---\nname: 乙\nname: 丙\n").starts_with("4 in.yaml:4:1: "));
   CHECK(yaml_error("- name: 甲\n- name: *x\n").starts_with("4 in.yaml:2:9: "));

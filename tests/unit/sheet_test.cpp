@@ -40,6 +40,28 @@ TEST_CASE("the ending or the beginning tells the format of a text") {
   CHECK(format_of("name: 甲\n", "<stdin>") == "yaml");
   CHECK(format_of("---\nname: 甲\n", "<stdin>") == "yaml");
   CHECK(format_of("- name: 甲\n", "a.yml") == "yaml");
+  CHECK(format_of("{name: 甲, tags: [a]}\n", "a.yaml") == "yaml");
+}
+
+TEST_CASE("columns of a CSV without heading that hold nothing are left out, ends of rows too") {
+  const Sheet sheet =
+      read_sheet("name,,remarks, ,\n甲,,一,,,,\n乙, ,二\n丙,,三,,,x,\n", {"a.csv", ""});
+  std::string shown;
+  for (const SheetColumn& column : sheet.columns) {
+    shown += column.heading + "@" + std::to_string(column.place.column) + " ";
+  }
+  for (const SheetRow& row : sheet.rows) {
+    shown += "| " + std::to_string(row.width) + ": ";
+    for (const SheetCell& cell : row.cells) {
+      shown += std::to_string(cell.column) + "=" + cell.text + " ";
+    }
+  }
+  CHECK(shown == "name@1 remarks@3 | 2: 0=甲 1=一 | 2: 0=乙 1=二 | 3: 0=丙 1=三 2=x ");
+}
+
+TEST_CASE("a column without heading that holds something stays") {
+  const Sheet sheet = read_sheet("name,\n甲,x\n", {"a.csv", ""});
+  CHECK(sheet.columns.size() == 2);
 }
 
 TEST_CASE("what is no sheet is named") {

@@ -105,6 +105,23 @@ TEST_CASE("renaming keeps what is there when asked to, else replaces it") {
   CHECK(folder.files() == std::map<std::string, std::string>{{"b", "new"}});
 }
 
+TEST_CASE("many files move one after another into folders that are made on the way") {
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  tree.make_folder("in");
+  for (const char* name : {"in/0", "in/1", "in/2", "in/3"}) tree.write(name, name);
+  FileMover mover(tree);
+  mover.move("in/0", "out/a/x", true);
+  mover.move("in/1", "out/a/y", true);
+  mover.move("in/2", "z", true);
+  CHECK(error_of([&] { mover.move("in/3", "out/a/x", true); }) == "5 out/a/x is there already");
+  mover.move("in/3", "out/a/x", false);
+  CHECK(folder.files() == std::map<std::string, std::string>{
+                              {"out/a/x", "in/3"}, {"out/a/y", "in/1"}, {"z", "in/2"}});
+  CHECK(error_of([&] { mover.move("in/3", "out/b", true); }).ends_with("no such file or folder"));
+  CHECK(error_of([&] { mover.move("z", "../b", true); }).ends_with("permission denied"));
+}
+
 TEST_CASE("a folder is listed by name, with dotfiles, and says what each entry is") {
   const TemporaryFolder folder;
   const Tree tree(folder.path());
