@@ -175,13 +175,14 @@ Exported write_records(const ExportWriter& writer, const Round& round, const Sch
     std::set<std::string> shown;
   };
   Exported exported;
+  const std::set<std::string>* needs = writer.needs ? &*writer.needs : nullptr;
   if (writer.measure) measure(writer, round);
   exported.counts = round.go<Written>(
       [&](const RecordFile& file) {
         Written written;
         written.record =
             writer.make(file.id, mask_record(file.reading.document, schemas, unmask,
-                                             unmask.personal ? &written.shown : nullptr));
+                                             unmask.personal ? &written.shown : nullptr, needs));
         return written;
       },
       [&](Written written) {

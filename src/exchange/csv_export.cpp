@@ -177,9 +177,13 @@ ExportWriter write_csv(const ExportRequest& request, const ExportTarget& target)
     return std::vector<Text>{};
   };
   writer.fields.emplace();
+  writer.needs.emplace();
   for (const LayoutColumn& column : complete.columns) {
-    writer.fields->insert(field_names(request.list, column));
+    const std::string field = field_names(request.list, column);
+    writer.needs->insert(field.substr(0, field.find('.')));
+    writer.fields->insert(field);
   }
+  if (request.list != nullptr) writer.needs->insert(request.list->name);
   return writer;
 }
 

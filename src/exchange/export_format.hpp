@@ -62,6 +62,8 @@ struct ExportWriter {
   std::function<void(const SheetWidths&)> begin;
   /// Names of the fields that go out; nothing: all.
   std::optional<std::set<std::string>> fields;
+  /// Names of the record's own fields that `make` looks at; nothing: all.
+  std::optional<std::set<std::string>> needs;
 };
 
 /// All throw Error(files) when a file can't be written, Error(refused) for what the format has no

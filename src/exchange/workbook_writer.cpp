@@ -2,11 +2,15 @@
 // Writes a workbook row by row, with libxlsxwriter's constant memory mode.
 #include "exchange/workbook_writer.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <map>
 
+#include "archive/tree.hpp"
 #include "exchange/cell_reference.hpp"
 #include "exchange/loaded_library.hpp"
 #include "exchange/memory_file.hpp"
@@ -105,6 +109,24 @@ double width_of(const WorkbookColumn& column) {
   const double least = column.look == CellLook::time ? 20 : narrowest;
   return std::clamp(wished, least, widest);
 }
+
+/// The library tells its own failures on standard error, in words for programmers; custrec tells
+/// them itself. Nobody else may write there meanwhile.
+class QuietErrors {
+ public:
+  QuietErrors() : kept_(fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)) {
+    const Descriptor nowhere(open("/dev/null", O_WRONLY | O_CLOEXEC));
+    if (kept_.is_open() && nowhere.is_open()) dup2(nowhere.number(), STDERR_FILENO);
+  }
+  QuietErrors(const QuietErrors&) = delete;
+  QuietErrors& operator=(const QuietErrors&) = delete;
+  ~QuietErrors() {
+    if (kept_.is_open()) dup2(kept_.number(), STDERR_FILENO);
+  }
+
+ private:
+  Descriptor kept_;
+};
 
 }  // namespace
 
@@ -229,11 +251,16 @@ void WorkbookWriter::finish() {
     library().worksheet_autofilter(sheet.sheet, 0, 0, static_cast<lxw_row_t>(sheet.rows - 1),
                                    static_cast<lxw_col_t>(sheet.columns - 1));
   }
+  const QuietErrors quiet;
+  errno = 0;
   const lxw_error error = library().workbook_close(book_->workbook);
+  const int system_error = errno;
   book_->workbook = nullptr;
-  if (error != LXW_NO_ERROR) {
-    throw Error(Exit::files, {"the workbook can't be written", "无法写入工作簿"});
-  }
+  if (error == LXW_NO_ERROR) return;
+  throw Error(Exit::files, system_error == 0
+                               ? Text{"the workbook can't be written", "无法写入工作簿"}
+                               : fill({"the workbook can't be written: {}", "无法写入工作簿：{}"},
+                                      {describe_errno(system_error)}));
 }
 
 std::string format_text_workbook(const std::string& sheet,

@@ -14,46 +14,65 @@ class Masker {
  public:
   Masker(Unmask unmask, std::set<std::string>* shown) : unmask_(unmask), shown_(shown) {}
 
-  Value mask_mapping(const Scope& scope, const std::string& path) {
-    const Node& node = scope.document[scope.node];
-    Value mapping = make_mapping(std::string(node.key));
-    for (const NodeIndex child : scope.document.children(scope.node)) {
-      mapping.items.push_back(mask_item(scope, child, path));
+  Value mask_own(const Scope& record, const std::set<std::string>* wanted) {
+    Value mapping = make_mapping("");
+    std::size_t next = 0;
+    for (const NodeIndex child : record.document.children(record.node)) {
+      const Field* field = find_field_of(record, record.document[child].key, next);
+      const bool is_wanted =
+          wanted == nullptr || (field != nullptr && wanted->contains(field->name));
+      if (is_wanted) mapping.items.push_back(mask_item(record, field, child, {}));
     }
     return mapping;
   }
 
  private:
-  static const Field* find_field_of(const Scope& scope, std::string_view key) {
-    for (const Field& field : scope.fields) {
-      if (field.name == key || (!field.renamed_from.empty() && field.renamed_from == key)) {
-        return &field;
-      }
+  Value mask_mapping(const Scope& scope, const std::string& path) {
+    Value mapping = make_mapping(std::string(scope.document[scope.node].key));
+    std::size_t next = 0;
+    for (const NodeIndex child : scope.document.children(scope.node)) {
+      const Field* field = find_field_of(scope, scope.document[child].key, next);
+      mapping.items.push_back(mask_item(scope, field, child, path));
+    }
+    return mapping;
+  }
+
+  /// Mostly the one at `next`, since records have the order of their schema.
+  static const Field* find_field_of(const Scope& scope, std::string_view key, std::size_t& next) {
+    const FieldList& fields = scope.fields;
+    for (std::size_t count = 0; count < fields.size(); ++count) {
+      const std::size_t at = (next + count) % fields.size();
+      const Field& field = fields[at];
+      if (field.name != key && (field.renamed_from.empty() || field.renamed_from != key)) continue;
+      next = at + 1;
+      return &field;
     }
     return nullptr;
   }
 
-  Value mask_item(const Scope& scope, NodeIndex child, const std::string& path) {
-    const Document& document = scope.document;
-    const Field* field = find_field_of(scope, document[child].key);
-    if (field == nullptr) return hide(value_of(document, child), Mask::whole);
+  Value mask_item(const Scope& scope, const Field* field, NodeIndex child,
+                  const std::string& path) {
+    if (field == nullptr) return hide(value_of(scope.document, child), Mask::whole);
     Value value = mask_known(scope, *field, child, path);
     value.key = field->name;
     return value;
+  }
+
+  static std::string join(const std::string& path, const Field& field) {
+    return path.empty() ? field.name : path + "." + field.name;
   }
 
   Value mask_known(const Scope& scope, const Field& known, NodeIndex child,
                    const std::string& path) {
     const Document& document = scope.document;
     const Field* field = &known;
-    const std::string inner = path.empty() ? field->name : path + "." + field->name;
     const bool structured = field->type->check == nullptr;
     if (structured && document[child].kind == Kind::mapping) {
       return mask_mapping({scope.schemas, document, child, scope.schemas.fields_of(*field), &scope},
-                          inner);
+                          join(path, known));
     }
     if (structured && document[child].kind == Kind::sequence) {
-      return mask_list(scope, *field, child, inner);
+      return mask_list(scope, *field, child, join(path, known));
     }
     Value value = value_of(document, child);
     if (structured && field->type->name != "choices") return hide(std::move(value), Mask::whole);
@@ -65,7 +84,7 @@ class Masker {
     }
     const bool whole = field->pii == Pii::sensitive ? unmask_.sensitive : unmask_.personal;
     if (!whole) return hide(std::move(value), field->mask);
-    if (shown_ != nullptr && !value.is_empty()) shown_->insert(inner);
+    if (shown_ != nullptr && !value.is_empty()) shown_->insert(join(path, known));
     return value;
   }
 
@@ -112,9 +131,9 @@ const Field* find_logged_field(const Scope& entry) {
 }
 
 Value mask_record(const Document& document, const Schemas& schemas, Unmask unmask,
-                  std::set<std::string>* shown) {
+                  std::set<std::string>* shown, const std::set<std::string>* wanted) {
   const Scope scope{schemas, document, Document::root, schemas.customer().fields, nullptr};
-  return Masker(unmask, shown).mask_mapping(scope, {});
+  return Masker(unmask, shown).mask_own(scope, wanted);
 }
 
 std::string mask_customer_name(const Document& document, const Schemas& schemas) {

@@ -72,6 +72,17 @@ TEST_CASE("unmasking personal values leaves sensitive ones, and notes what was s
                                        "contacts.email", "contacts.other", "changes.fields.from"});
 }
 
+TEST_CASE("fields that nobody wants are not looked at") {
+  std::set<std::string> shown;
+  const std::set<std::string> wanted = {"name", "contacts"};
+  const Document document = read_both(
+      "id: C1\ntype: individual\nname: 欧阳修\nnobody: x\n"
+      "contacts:\n  - name: 王小明\n");
+  CHECK(show_value_tree(mask_record(document, shipped_schemas(), {true, false}, &shown, &wanted)) ==
+        R"({name: "欧阳修", contacts: [{name: "王小明"}]})");
+  CHECK(shown == std::set<std::string>{"contacts.name", "name"});
+}
+
 TEST_CASE("sensitive values are whole only when they were asked for") {
   std::set<std::string> shown;
   const std::string whole = masked(text, {true, true}, &shown);
