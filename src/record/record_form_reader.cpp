@@ -84,31 +84,32 @@ class RecordFormReader {
   /// Passes over empty lines and comments of their own line to the next text, and measures the
   /// spaces before it.
   void go_to_item() {
+    const char* line = at_;
     while (true) {
-      const char* line = at_;
-      at_ = find_text(line);
-      indent_ = static_cast<std::size_t>(at_ - line);
-      if (*at_ == '#') at_ = find_newline(at_);
-      if (*at_ != '\n') return;
-      ++at_;
+      const char* at = line;
+      if (end_ - at >= static_cast<std::ptrdiff_t>(SixteenBytes::size)) {
+        at += (~(SixteenBytes(at) == ' ')).first();
+      }
+      at = skip_spaces(at);
+      indent_ = static_cast<std::size_t>(at - line);
+      if (*at == '#') at = find_newline(at);
+      at_ = at;
+      if (*at != '\n') return;
+      line = at + 1;
     }
   }
 
-  [[nodiscard]] const char* find_text(const char* at) const {
-    if (end_ - at >= static_cast<std::ptrdiff_t>(SixteenBytes::size)) {
-      at += (~(SixteenBytes(at) == ' ')).first();
-    }
+  static const char* skip_spaces(const char* at) {
     while (*at == ' ') ++at;
     return at;
   }
 
   /// After a value: the end of the line, or blanks, a comment and then the end.
   bool finish_line() {
-    const char* value_end = at_;
-    while (*at_ == ' ') ++at_;
-    if (*at_ == '#' && at_ != value_end) at_ = find_newline(at_);
-    if (*at_ != '\n') return false;
-    ++at_;
+    const char* at = skip_spaces(at_);
+    if (*at == '#' && at != at_) at = find_newline(at);
+    if (*at != '\n') return false;
+    at_ = at + 1;
     go_to_item();
     return true;
   }
@@ -202,7 +203,7 @@ class RecordFormReader {
 
   /// What stands after `key:` or `-` on the same line, from the first space on.
   bool read_value(std::size_t indent, const Key& key) {
-    while (*at_ == ' ') ++at_;
+    at_ = skip_spaces(at_ + 1);
     if (begins_plain[static_cast<unsigned char>(*at_)]) return read_plain(key);
     if (*at_ == '"') return read_quoted(key);
     if (*at_ == '|') return read_block(indent, key);
@@ -211,7 +212,7 @@ class RecordFormReader {
   }
 
   /// `[]` or `{}`.
-  bool read_empty_collection(const Key& key) {
+  [[gnu::noinline]] bool read_empty_collection(const Key& key) {
     const bool sequence = *at_ == '[';
     if (at_[1] != (sequence ? ']' : '}') || depth_ >= max_depth) return false;
     const NodeIndex node = open(sequence ? Kind::sequence : Kind::mapping, key);
@@ -224,10 +225,11 @@ class RecordFormReader {
   /// Up to the end of the line, or to ` #`. A `: ` makes it another mapping, which this is not.
   bool read_plain(const Key& key) {
     const char* begin = at_;
-    at_ = find_plain_end(at_);
-    if (*at_ == ':') return false;
-    while (at_ > begin && at_[-1] == ' ') --at_;
-    if (at_ == begin) return false;
+    const char* end = find_plain_end(begin);
+    if (*end == ':') return false;
+    while (end > begin && end[-1] == ' ') --end;
+    if (end == begin) return false;
+    at_ = end;
     add_scalar(Style::plain, span_from(begin), key, {begin, at_});
     return finish_line();
   }
@@ -253,7 +255,7 @@ class RecordFormReader {
     return from;
   }
 
-  bool read_quoted(const Key& key) {
+  [[gnu::noinline]] bool read_quoted(const Key& key) {
     const char* begin = at_++;
     bool escaped = false;
     for (; *at_ != '"'; ++at_) {
@@ -318,7 +320,7 @@ class RecordFormReader {
 
   /// `|` or `|-` and at least one line indented by two more than the key. The text ends with the
   /// last line that isn't empty: trailing empty lines belong to the file, not to the text.
-  bool read_block(std::size_t indent, const Key& key) {
+  [[gnu::noinline]] bool read_block(std::size_t indent, const Key& key) {
     const char* begin = at_;
     const bool strip = at_[1] == '-';
     at_ += strip ? 2 : 1;

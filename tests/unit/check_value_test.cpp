@@ -18,7 +18,7 @@ std::string check(const std::string& properties, std::string_view text, bool per
   const Field& field = schemas.customer().fields.end()[-1];
   const auto problem = check_value(field, text, personal, plain, world().context());
   const Signs signs = field.type->free_text ? find_signs(text) : Signs{};
-  if (problem) CHECK(is_suspect(field, text, plain, world().context(), signs));
+  if (problem) CHECK(is_suspect({text, false, field, world().context(), signs, plain}));
   if (!problem) return "";
   return (problem->level == Level::error ? "error " : "warning ") + std::string(problem->rule) +
          ": " + problem->message.en + (problem->hint.empty() ? "" : "; " + problem->hint.en);
@@ -180,7 +180,7 @@ TEST_CASE("what is usual is not suspect") {
   const auto is_usual = [](const std::string& properties, std::string_view text) {
     const Schemas schemas = make_schemas("- {name: f, " + properties + "}\n");
     const Field& field = schemas.customer().fields.end()[-1];
-    return !is_suspect(field, text, true, world().context(), Signs::none());
+    return !is_suspect({text, false, field, world().context(), Signs::none(), true});
   };
   CHECK(is_usual("type: text", "示例机械有限公司。"));
   CHECK(is_usual("type: time, max: now", "2023-03-15T10:00:00+08:00"));
