@@ -22,7 +22,7 @@ namespace custrec {
 namespace {
 
 struct InitOptions {
-  std::string directory = ".";
+  std::string directory;  ///< empty: here
   std::string timezone = "Asia/Shanghai";
   bool no_git = false;
   bool hooks = false;
@@ -110,8 +110,9 @@ void make_repository(const Session& session, const std::string& directory) {
   }
 }
 
-/// The archive that is there already; empty when there is none.
-std::string find_existing_archive(const std::string& directory) {
+/// The archive that is there already; empty when there is none in a folder that was named.
+std::string find_existing_archive(const std::string& directory, bool named) {
+  if (!named) return require_root(directory);
   return access(directory.c_str(), F_OK) == 0 ? find_root(directory) : std::string();
 }
 
@@ -121,12 +122,14 @@ Exit run_init(const InitOptions& options, Session& session) {
                                    "没有时区 {}；时区写作 Asia/Shanghai 之类"},
                                   {escape_controls(options.timezone)}));
   }
+  const bool named = !options.directory.empty();
   const std::string base =
       session.options().directory == "." ? "" : session.options().directory + "/";
   InitOptions here = options;
-  if (!options.directory.starts_with('/')) here.directory = base + options.directory;
+  if (!named) here.directory = session.options().directory;
+  if (named && !options.directory.starts_with('/')) here.directory = base + options.directory;
   if (options.hooks) {
-    const std::string root = find_existing_archive(here.directory);
+    const std::string root = find_existing_archive(here.directory, named);
     if (!root.empty()) return set_up_clone(session, root);
   }
   const GitUser user = find_git_user(session.options().directory);
@@ -179,9 +182,10 @@ void declare_init(const Declaration& declaration) {
                                           text({"No git repository", "不建立 git 仓库"}));
   command
       ->add_flag("--hooks", options->hooks,
-                 text({"Set git up in this clone, also of an archive that is there: the merge "
-                       "driver and a pre-commit hook",
-                       "在此克隆中设置 git 的合并驱动和 pre-commit 钩子，也可用于已有档案"}))
+                 text({"Set git up in this clone of an archive, or in a new one in a folder that "
+                       "is named: the merge driver and a pre-commit hook",
+                       "在档案的此克隆中，或在所指文件夹的新档案中，设置 git 的合并驱动和 "
+                       "pre-commit 钩子"}))
       ->excludes(no_git);
   command->callback([options, &run = declaration.run] {
     run = [options](Session& session) { return run_init(*options, session); };
