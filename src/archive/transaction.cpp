@@ -19,10 +19,11 @@ std::string digest_of(const Tree& tree, std::string_view path) {
   return tree.digest(path).value_or(std::string(no_file));
 }
 
-/// Whether nothing lies at `path`; false when that can't be told.
+/// Whether nothing lies at `path`. Throws Error(files) when that can't be told.
 bool is_free(FileReader& reader, std::string_view path) {
   const FileReader::Look look = reader.look(path);
-  return !look.sort && !look.trouble;
+  if (look.trouble) throw Error(Exit::files, fill({"{}: {}", "{}: {}"}, {path, *look.trouble}));
+  return !look.sort;
 }
 
 bool has_line_breaks(std::string_view path) {

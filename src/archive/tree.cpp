@@ -406,13 +406,15 @@ bool FileMover::enter(Folder& folder, std::string_view path) const {
   if (!is_plain(path.substr(slash + 1))) return false;  // npos + 1 is 0
   const std::string_view wanted = path.substr(0, slash == path.npos ? 0 : slash);
   if (folder.opened.is_open() && folder.path == wanted) return true;
-  folder = {std::string(wanted), tree_.open_folder(wanted)};
+  folder = {std::string(wanted), Descriptor()};  // closed first: errno is that of opening
+  folder.opened = tree_.open_folder(wanted);
   return folder.opened.is_open();
 }
 
 void FileMover::move(const std::string& from, const std::string& to, bool keep_existing) {
   if (!enter(source_, from)) tree_.fail(from, errno);
   if (!enter(target_, to)) {
+    if (errno != ENOENT) tree_.fail(to, errno);
     tree_.make_folders_for(to);
     if (!enter(target_, to)) tree_.fail(to, errno);
   }
@@ -421,6 +423,7 @@ void FileMover::move(const std::string& from, const std::string& to, bool keep_e
 
 bool FileReader::enter(std::string_view folder) {
   if (opened_.is_open() && folder == folder_) return true;
+  opened_ = Descriptor();  // closed first: errno is that of opening
   opened_ = tree_.open_folder(folder);
   folder_ = folder;
   return opened_.is_open();
