@@ -11,6 +11,7 @@
 #include "record/rewrite.hpp"
 #include "record/value_path.hpp"
 #include "schema/check_record.hpp"
+#include "schema/consent.hpp"
 #include "schema/entry_id.hpp"
 #include "schema/field_path.hpp"
 #include "schema/form.hpp"
@@ -35,6 +36,20 @@ bool touches_identity(const Schemas& schemas, const std::vector<Difference>& dif
     const auto path = find_field_path(schemas, difference.path);
     return path && (path->field().unique || difference.path == "name");
   });
+}
+
+/// The consent of an individual is withdrawn, and no other basis is named.
+bool lacks_consent(const Value& record) {
+  const Value* collection = record.find("collection");
+  const Value* consent = collection == nullptr ? nullptr : collection->find("consent");
+  if (consent == nullptr || consent->text_at("withdrawn_at").empty()) return false;
+  const std::string_view basis = consent->text_at("basis");
+  return record.text_at("type") == "individual" && (basis.empty() || basis == "consent");
+}
+
+bool may_tell_personal(const Schemas& schemas, const std::string& path) {
+  const auto found = find_field_path(schemas, path);
+  return !found || may_hold_personal(schemas, found->field());
 }
 
 bool is_error(const Finding& finding) {
@@ -235,30 +250,6 @@ bool touches_reviewed(const Schemas& schemas, const std::vector<Difference>& dif
                                 [](const FieldStep& step) { return step.field->reviewed; });
   });
 }
-
-namespace {
-
-/// The consent of an individual is withdrawn, and no other basis is named.
-bool lacks_consent(const Value& record) {
-  const Value* collection = record.find("collection");
-  const Value* consent = collection == nullptr ? nullptr : collection->find("consent");
-  if (consent == nullptr || consent->text_at("withdrawn_at").empty()) return false;
-  const std::string_view basis = consent->text_at("basis");
-  return record.text_at("type") == "individual" && (basis.empty() || basis == "consent");
-}
-
-/// Of a field or of entries with such a field.
-bool may_tell_personal(const Schemas& schemas, const std::string& path) {
-  const auto found = find_field_path(schemas, path);
-  if (!found) return true;
-  const Field& field = found->field();
-  if (field.type->shape != Shape::entries) return field.may_be_personal();
-  const FieldList& inner = schemas.fields_of(field);
-  return std::any_of(inner.begin(), inner.end(),
-                     [](const Field& one) { return one.may_be_personal(); });
-}
-
-}  // namespace
 
 void append_change(Value& record, const Archive& archive, std::chrono::sys_seconds now,
                    const Change& change, const std::vector<Difference>& differences) {

@@ -51,14 +51,6 @@ NodeIndex find_personal(const Scope& scope) {
   return no_node;
 }
 
-/// Whether something personal is asked for where this field is missing.
-bool may_hold_personal(const Schemas& schemas, const Field& field) {
-  if (field.type->shape != Shape::entries) return field.may_be_personal();
-  const FieldList& inner = schemas.fields_of(field);
-  return std::any_of(inner.begin(), inner.end(),
-                     [](const Field& one) { return one.may_be_personal(); });
-}
-
 class ConsentChecker {
  public:
   ConsentChecker(const Document& document, const Schemas& schemas, std::vector<Finding>& findings)
@@ -176,6 +168,13 @@ class ConsentChecker {
 };
 
 }  // namespace
+
+bool may_hold_personal(const Schemas& schemas, const Field& field) {
+  if (field.type->shape != Shape::entries) return field.may_be_personal();
+  const FieldList& inner = schemas.fields_of(field);
+  return std::any_of(inner.begin(), inner.end(),
+                     [](const Field& one) { return one.may_be_personal(); });
+}
 
 void check_consent(const Document& document, const Schemas& schemas,
                    std::vector<Finding>& findings) {

@@ -21,4 +21,7 @@ namespace custrec {
 void check_consent(const Document& document, const Schemas& schemas,
                    std::vector<Finding>& findings);
 
+/// A field, or entries with a field, that is personal, always or with some values of others.
+bool may_hold_personal(const Schemas& schemas, const Field& field);
+
 }  // namespace custrec
