@@ -19,7 +19,8 @@ bool is_word(char c) {
 std::bitset<128> take_characters(std::string_view& pattern) {
   std::bitset<128> characters;
   const auto add = [&](char first, char last) {
-    for (int c = first; c <= last; ++c) characters.set(static_cast<std::size_t>(c));
+    const auto end = static_cast<unsigned char>(last);
+    for (auto c = static_cast<unsigned char>(first); c <= end; ++c) characters.set(c);
   };
   if (pattern.front() != '[') {
     if (is_word(pattern.front())) add(pattern.front(), pattern.front());
