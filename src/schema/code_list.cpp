@@ -5,14 +5,20 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <functional>
 
 #include "problem/error.hpp"
-#include "record/document.hpp"
 #include "text/equal.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
+
+/// Of all its bits: a list may have hundreds of thousands of codes, which `KeyHash`, made for the
+/// keys of a mapping, can't tell apart.
+std::size_t hash_code(std::string_view code) {
+  return std::hash<std::string_view>{}(code);
+}
 
 constexpr std::array<std::string_view, 6> columns = {"code",  "name",      "parent",
                                                      "short", "abolished", "successor"};
@@ -114,14 +120,14 @@ CodeList::CodeList(const std::string& path, std::string tsv)
   }
   table_.assign(std::bit_ceil(2 * codes_.size() + 1), 0);
   for (std::size_t index = 0; index < codes_.size(); ++index) {
-    std::size_t slot = KeyHash(codes_[index].code).value();
+    std::size_t slot = hash_code(codes_[index].code);
     while (table_[slot & (table_.size() - 1)] != 0) ++slot;
     table_[slot & (table_.size() - 1)] = static_cast<std::uint32_t>(index + 1);
   }
 }
 
 const Code* CodeList::find(std::string_view code) const {
-  for (std::size_t slot = KeyHash(code).value();; ++slot) {
+  for (std::size_t slot = hash_code(code);; ++slot) {
     const std::uint32_t index = table_[slot & (table_.size() - 1)];
     if (index == 0) return nullptr;
     if (are_equal(codes_[index - 1].code, code)) return &codes_[index - 1];

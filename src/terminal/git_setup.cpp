@@ -54,16 +54,16 @@ SetUp set_up_merge_driver(const std::string& root) {
 
 bool lacks_merge_driver(const Tree& tree) {
   if (!may_be_in_git(tree.root()) || tree.exists(layout::git_looked_at_file)) return false;
-  const std::string& root = tree.root();
-  if (!is_in_git(root)) return false;
   try {
     tree.make_folder(layout::work_folder);
     tree.write(layout::git_looked_at_file, {});
   } catch (const Error&) {
-    // Who can't write there merges nothing.
+    // Who can't write there merges nothing, and git isn't asked anew at each command.
     return false;
   }
-  return run_and_read({"git", "-C", root, "config", "--get", driver_key}).empty();
+  const std::string& root = tree.root();
+  return is_in_git(root) &&
+         run_and_read({"git", "-C", root, "config", "--get", driver_key}).empty();
 }
 
 bool has_merge_attribute(const std::string& root) {

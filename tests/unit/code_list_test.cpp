@@ -64,6 +64,23 @@ TEST_CASE("a code is found by code, name or a part that only one has") {
   CHECK(show(list.find_by_input("10115")) == "none");
 }
 
+TEST_CASE(
+    "a list of hundreds of thousands of codes, as of villages, is read and searched at once") {
+  constexpr std::size_t count = 400'000;
+  std::string text = head;
+  for (std::size_t code = 0; code < count; ++code) {
+    text += std::to_string(110101001000 + code) + "\t示例村\t\t\t\t\n";
+  }
+  const CodeList list("schemas/codes/region.tsv", text);
+  REQUIRE(list.codes().size() == count);
+  std::size_t found = 0;
+  for (std::size_t code = 0; code < count; ++code) {
+    found += list.find(std::to_string(110101001000 + code)) != nullptr ? 1 : 0;
+  }
+  CHECK(found == count);
+  CHECK(list.find("110101000999") == nullptr);
+}
+
 TEST_CASE("an abolished code is found by its code only") {
   const CodeList list = regions();
   CHECK(show(list.find_by_input("310119")) == "310119 上海市南汇区");
