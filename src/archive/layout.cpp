@@ -122,6 +122,7 @@ bool IdPattern::uses(std::string_view placeholder) const {
 
 std::optional<std::vector<std::string_view>> IdPattern::split(std::string_view id) const {
   std::vector<std::string_view> values;
+  values.reserve(parts_.size());
   const auto take = [&](std::size_t size) {
     const std::string_view value = id.substr(0, size);
     id.remove_prefix(std::min(size, id.size()));
@@ -201,8 +202,10 @@ std::string IdPattern::format(const IdParts& parts, std::uint64_t number) const 
 std::optional<std::string> IdPattern::path_of(std::string_view id) const {
   const auto values = split(id);
   if (!values) return std::nullopt;
-  std::string path(customers_folder);
-  const std::size_t root = path.size();
+  const std::size_t root = customers_folder.size();
+  std::string path;
+  path.reserve(root + 2 * id.size() + parts_.size() + 1 + record_suffix.size());
+  path += customers_folder;
   for (std::size_t at = 0; at < parts_.size(); ++at) {
     const Role role = parts_[at].role;
     if (role == Role::literal || role == Role::number) continue;

@@ -32,10 +32,21 @@ Document::Document(std::string bytes) : bytes_(std::make_unique<std::string>(std
 NodeIndex Document::find(NodeIndex parent, std::string_view key) const {
   if (nodes_[parent].kind != Kind::mapping) return no_node;
   const KeyHash hash(key);
+  if (parent == root && root_indexed_) {
+    for (std::size_t slot = hash.value();; ++slot) {
+      const NodeIndex item = root_items_[slot % slots];
+      if (item == 0) return no_node;
+      if (is_item(item, hash, key)) return item;
+    }
+  }
   for (const NodeIndex child : children(parent)) {
-    if (nodes_[child].key_hash == hash && are_equal(nodes_[child].key, key)) return child;
+    if (is_item(child, hash, key)) return child;
   }
   return no_node;
+}
+
+bool Document::is_item(NodeIndex index, KeyHash hash, std::string_view key) const {
+  return nodes_[index].key_hash == hash && are_equal(nodes_[index].key, key);
 }
 
 std::string_view Document::text_at(NodeIndex parent, std::string_view key) const {
@@ -79,6 +90,20 @@ void Document::close(NodeIndex index, std::uint32_t end_of_span) {
   nodes_[index].end = static_cast<NodeIndex>(nodes_.size());
   nodes_[index].span.end = end_of_span;
   innermost_ = nodes_[index].parent;
+  if (index == root) index_root();
+}
+
+void Document::index_root() {
+  root_items_.fill(0);
+  std::size_t count = 0;
+  for (const NodeIndex item : children(root)) {
+    // Half of the slots stay free, so that what isn't there is soon seen not to be.
+    if (++count > slots / 2) return;
+    std::size_t slot = nodes_[item].key_hash.value();
+    while (root_items_[slot % slots] != 0) ++slot;
+    root_items_[slot % slots] = item;
+  }
+  root_indexed_ = nodes_[root].kind == Kind::mapping;
 }
 
 std::string_view Document::keep(std::string_view decoded) {
@@ -97,6 +122,7 @@ void Document::drop_last(NodeIndex index) {
 void Document::clear() {
   nodes_.clear();
   innermost_ = no_node;
+  root_indexed_ = false;
   if (decoded_.empty()) return;
   decoded_.resize(1);
   decoded_.front().clear();

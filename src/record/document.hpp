@@ -19,6 +19,7 @@
 // No tabs, anchors, aliases, tags, merge keys, flow collections with content, further documents.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -176,6 +177,7 @@ class Document {
   void add(Node node);
   /// A collection; what is added from now on stands in it, until it is closed.
   NodeIndex open(const Node& node);
+  /// The root last of all: from then on its items are found quickly.
   void close(NodeIndex index, std::uint32_t end_of_span);
   /// A text that doesn't stand in the bytes as it is.
   std::string_view keep(std::string_view decoded);
@@ -187,10 +189,19 @@ class Document {
   void assign(std::string bytes);  ///< what comes after `release`
 
  private:
+  /// Most of what is looked for are items of the root, which has many.
+  void index_root();
+  [[nodiscard]] bool is_item(NodeIndex index, KeyHash hash, std::string_view key) const;
+
+  static constexpr std::size_t slots = 128;
+
   std::unique_ptr<std::string> bytes_;
   std::vector<std::string> decoded_;  ///< chunks that never grow beyond their capacity
   std::vector<Node> nodes_;
   NodeIndex innermost_ = no_node;  ///< the open collection
+  bool root_indexed_ = false;      ///< not when it has too many items
+  /// Items of the root by their hashes, each in the first free slot from there on; 0: free.
+  std::array<NodeIndex, slots> root_items_{};
 };
 
 inline void Document::add(Node node) {

@@ -78,9 +78,6 @@ bool is_number(std::string_view text) {
 /// Characters that no plain text begins with.
 constexpr auto is_indicator = table_of(",[]{}#&*!|>'\"%@`");
 
-/// What the words and numbers below begin with.
-constexpr auto begins_ambiguous = table_of("0123456789+-.~nNyYtTfFoO=<");
-
 using Byte = unsigned char;
 
 /// Whether `byte` can't follow the three bytes before it (RFC 3629), or ends a character that YAML
@@ -197,7 +194,7 @@ bool is_plain_safe(std::string_view text) {
 }
 
 bool is_ambiguous_plain(std::string_view text) {
-  if (!text.empty() && !begins_ambiguous[static_cast<unsigned char>(text.front())]) return false;
+  if (!may_be_ambiguous_plain(text)) return false;
   static constexpr std::array<std::string_view, 42> words = {
       "",      "~",     "null",  "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE",
       "y",     "Y",     "yes",   "Yes",  "YES",  "n",    "N",    "no",   "No",    "NO",    "on",

@@ -2,6 +2,7 @@
 // Which texts may stand without quotes in YAML, and which of those are misread.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 namespace custrec {
@@ -24,5 +25,18 @@ bool may_begin_plain(std::string_view text);
 /// (YAML 1.1 types bool, float, int, merge, null, value; YAML 1.2.2, 10.3): `NO`, `0755`, `3.10`,
 /// `914403001922038216`, `12:30`, `null`, `~` and the empty text.
 bool is_ambiguous_plain(std::string_view text);
+
+/// What those begin with: most texts don't.
+inline constexpr std::array<bool, 256> begins_ambiguous = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("0123456789+-.~nNyYtTfFoO=<")) {
+    table[static_cast<unsigned char>(c)] = true;
+  }
+  return table;
+}();
+
+inline bool may_be_ambiguous_plain(std::string_view text) {
+  return text.empty() || begins_ambiguous[static_cast<unsigned char>(text.front())];
+}
 
 }  // namespace custrec

@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t max_keys = 256;
 
 /// No other reader need look further for the colon (YAML 1.2.2, 7.4.2).
-constexpr std::size_t max_key_length = 1024;
+constexpr std::ptrdiff_t max_key_length = 1024;
 
 bool is_key_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
@@ -50,8 +50,8 @@ struct Key {
 /// Those that an open mapping has so far.
 struct Keys {
   NodeIndex mapping = no_node;
-  /// A bit for each, by its hash: most keys are seen to be new at once.
-  std::array<std::uint64_t, 4> seen{};
+  /// A bit for each, by its hash: nearly all keys are seen to be new at once.
+  std::array<std::uint64_t, 8> seen{};
   std::size_t count = 0;
 };
 
@@ -86,17 +86,21 @@ class RecordFormReader {
   void go_to_item() {
     const char* line = at_;
     while (true) {
-      const char* at = line;
-      if (end_ - at >= static_cast<std::ptrdiff_t>(SixteenBytes::size)) {
-        at += (~(SixteenBytes(at) == ' ')).first();
-      }
-      at = skip_spaces(at);
+      const char* at = find_text(line);
       indent_ = static_cast<std::size_t>(at - line);
       if (*at == '#') at = find_newline(at);
       at_ = at;
       if (*at != '\n') return;
       line = at + 1;
     }
+  }
+
+  /// The first byte of `line` that is no space.
+  [[nodiscard]] const char* find_text(const char* line) const {
+    if (end_ - line >= static_cast<std::ptrdiff_t>(SixteenBytes::size)) {
+      line += (~(SixteenBytes(line) == ' ')).first();
+    }
+    return skip_spaces(line);
   }
 
   static const char* skip_spaces(const char* at) {
@@ -122,11 +126,42 @@ class RecordFormReader {
     if (++depth_ > max_depth) return false;
     Keys keys{mapping};
     do {
-      if (!read_item(indent, keys)) return false;
+      if (!read_plain_items(indent, keys) && !read_item(indent, keys)) return false;
     } while (!at_end() && indent_ == indent && *at_ != '-');
     --depth_;
     document_.close(mapping, last_end_);
     return at_end() || indent_ < indent;
+  }
+
+  /// Nearly all items are a plain text behind a key on the same line. What follows each other of
+  /// these is read in one go; any other item, and what is no record form, is left to `read_item`.
+  /// False when there was none.
+  bool read_plain_items(std::size_t indent, Keys& keys) {
+    const char* at = at_;
+    std::size_t indent_here = indent;
+    while (indent_here == indent && *at >= 'a' && *at <= 'z') {
+      const char* key_end = find_key_end(at);
+      if (key_end[0] != ':' || key_end[1] != ' ' || key_end - at > max_key_length) break;
+      const char* text = key_end + 2;
+      if (!begins_plain[static_cast<unsigned char>(*text)]) break;
+      const char* text_end = find_plain_end(text);
+      if (*text_end != '\n' || text_end[-1] == ' ') break;
+      const Key key({at, key_end}, {offset_of(at), offset_of(key_end)});
+      if (!note_key(key, keys)) break;
+      add_scalar(Style::plain, {offset_of(text), offset_of(text_end)}, key, {text, text_end});
+      const char* line = text_end + 1;
+      at = find_text(line);
+      indent_here = static_cast<std::size_t>(at - line);
+      if (*at == '\n' || *at == '#') {
+        at_ = line;
+        go_to_item();
+        return true;
+      }
+    }
+    const bool read_any = at != at_;
+    at_ = at;
+    indent_ = indent_here;
+    return read_any;
   }
 
   bool read_item(std::size_t indent, Keys& keys) {
@@ -134,7 +169,7 @@ class RecordFormReader {
     if (*at_ < 'a' || *at_ > 'z') return false;
     at_ = find_key_end(at_);
     const Key key({begin, at_}, {offset_of(begin), offset_of(at_)});
-    if (key.text.size() > max_key_length) return false;
+    if (at_ - begin > max_key_length) return false;
     if (*at_ != ':' || (at_[1] != ' ' && at_[1] != '\n')) return false;
     if (!note_key(key, keys)) return false;
     ++at_;
@@ -157,7 +192,7 @@ class RecordFormReader {
   /// False when the mapping has the key already, or too many.
   bool note_key(const Key& key, Keys& keys) {
     const unsigned number = key.hash.value();
-    std::uint64_t& seen = keys.seen[number >> 6U & 3U];
+    std::uint64_t& seen = keys.seen[number >> 6U & 7U];
     const std::uint64_t bit = std::uint64_t{1} << (number & 63U);
     if ((seen & bit) != 0) {
       // All items of the open mapping are closed by now.

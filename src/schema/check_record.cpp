@@ -33,7 +33,7 @@ class RecordChecker {
         context_(context),
         calm_(is_calm(document_.bytes())),
         faulty_(document_.nodes().size(), false, &memory_),
-        field_at_(document_.nodes().size(), nullptr, &memory_),
+        field_at_(make_table<const Field*>(document_.nodes().size())),
         items_of_(document_.nodes().size(), nullptr, &memory_),
         draft_(document_.text_at(Document::root, "status") == "draft") {
     findings_ = findings_of(reading.faults);
@@ -85,11 +85,17 @@ class RecordChecker {
     return {schemas_, document_, mapping, fields, outer, items_of_[mapping]};
   }
 
+  /// Filled in by who asks for it.
+  template <typename Entry>
+  Entry* make_table(std::size_t size) {
+    return std::pmr::polymorphic_allocator<Entry>(&memory_).allocate(size);
+  }
+
   // First pass: values.
 
   void check_fields(Scope scope) {
     const std::size_t count = scope.fields.size();
-    NodeIndex* items = std::pmr::polymorphic_allocator<NodeIndex>(&memory_).allocate(count);
+    auto* items = make_table<NodeIndex>(count);
     std::fill_n(items, count, no_node);
     items_of_[scope.node] = items;
     scope.items = items;
@@ -452,7 +458,7 @@ class RecordChecker {
   std::set<std::uint32_t> fault_offsets_;
   bool calm_;                                    ///< its bytes hold no signs
   std::pmr::vector<bool> faulty_;                ///< by node: told already
-  std::pmr::vector<const Field*> field_at_;      ///< by node; null: unknown
+  const Field** field_at_;                       ///< by node below a mapping; null: unknown
   std::pmr::vector<const NodeIndex*> items_of_;  ///< by mapping: where each of its fields stands
   bool draft_;
   int unknown_keys_ = 0;

@@ -24,10 +24,6 @@ bool is_identifier(const Field& field) {
   return field.type->mask != Mask::none || field.type->name == "uscc";
 }
 
-bool may_be_masked(const TypedValue& value) {
-  return value.signs.asterisk;
-}
-
 /// A team's own free text may speak of `张*`; a number or a customer's name may not.
 Answer ask_masked(const TypedValue& value) {
   const bool identifier = value.personal || is_identifier(value.field);
@@ -203,17 +199,23 @@ char fold_byte(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+/// The first character, of ASCII or an ideograph, as it is folded.
+unsigned find_first(std::string_view text) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  if (byte(0) < 0x80) return static_cast<unsigned char>(fold_byte(text[0]));
+  return (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+}
+
 bool may_be_vague(const TypedValue& value) {
   const VagueWords& vague = value.field.vague;
   const std::string_view text = value.text;
   // Folding makes at most four bytes one, so a long text is none of these words.
   if (text.size() > 4 * vague.longest) return false;
+  // Two characters are enough to be sure of the first, which tells most texts from all the words.
+  constexpr std::size_t two_ideographs = 6;
+  if (count_surely_folded(text.substr(0, two_ideographs)) == 0) return true;
+  if (!vague.firsts.test(find_first(text) % vague.firsts.size())) return false;
   const std::size_t sure = count_surely_folded(text);
-  if (sure == 0) return true;
-  const char32_t first = static_cast<unsigned char>(text[0]) < 0x80
-                             ? static_cast<unsigned char>(fold_byte(text[0]))
-                             : code_point_at(text, 0).value;
-  if (!vague.firsts.test(first % vague.firsts.size())) return false;
   const std::string_view beginning = text.substr(0, sure);
   return std::any_of(vague.words.begin(), vague.words.end(), [&](const VagueWords::Word& word) {
     const bool fits = sure < text.size() ? word.folded.size() >= sure : word.folded.size() == sure;
@@ -236,10 +238,6 @@ Answer ask_vague(const TypedValue& value) {
   return std::nullopt;
 }
 
-bool may_hold_forbidden(const TypedValue& value) {
-  return value.signs.number || value.signs.address;
-}
-
 Answer ask_forbidden(const TypedValue& value) {
   const auto found = find_forbidden(value.text);
   if (found.empty()) return std::nullopt;
@@ -247,10 +245,6 @@ Answer ask_forbidden(const TypedValue& value) {
                       "forbidden",
                       fill({"holds {}", "含有{}"}, {found[0].what}),
                       {"keep only what the purpose needs", "只保留用途所需的信息"}};
-}
-
-bool may_be_shortened(const TypedValue& value) {
-  return value.signs.exponent;
 }
 
 Answer ask_shortened(const TypedValue& value) {
@@ -264,7 +258,7 @@ Answer ask_shortened(const TypedValue& value) {
 }
 
 bool may_need_quotes(const TypedValue& value) {
-  return value.plain && is_ambiguous_plain(value.text);
+  return value.plain && may_be_ambiguous_plain(value.text) && is_ambiguous_plain(value.text);
 }
 
 Answer ask_quote(const TypedValue& value) {
@@ -277,34 +271,47 @@ Answer ask_quote(const TypedValue& value) {
 }
 
 /// Each rule first has a quick look, which passes over what is certainly good: nearly every value.
+/// It looks for one of some signs, or by a function.
 struct Rule {
   bool (*concerns)(const Field& field);
-  bool (*suspects)(const TypedValue& value);
+  Signs signs;
+  bool (*suspects)(const TypedValue& value);  ///< null: only the signs count
   Answer (*ask)(const TypedValue& value);
 };
 
 constexpr std::array<Rule, 10> rules = {{
     {[](const Field& field) { return field.may_be_personal() || is_identifier(field); },
-     may_be_masked, ask_masked},
-    {[](const Field& field) { return field.type->name == "phone"; }, may_lack_zero, ask_lost_zero},
-    {[](const Field&) { return true; }, may_break_type, ask_type},
-    {[](const Field& field) { return field.pattern != nullptr; }, breaks_pattern, ask_pattern},
-    {[](const Field& field) { return !field.min.empty() || !field.max.empty(); },
+     Signs(Signs::asterisk), nullptr, ask_masked},
+    {[](const Field& field) { return field.type->name == "phone"; }, Signs::none(), may_lack_zero,
+     ask_lost_zero},
+    {[](const Field&) { return true; }, Signs::none(), may_break_type, ask_type},
+    {[](const Field& field) { return field.pattern != nullptr; }, Signs::none(), breaks_pattern,
+     ask_pattern},
+    {[](const Field& field) { return !field.min.empty() || !field.max.empty(); }, Signs::none(),
      may_be_out_of_range, ask_range},
-    {[](const Field& field) { return field.min_length || field.max_length; }, may_break_length,
-     ask_length},
-    {[](const Field& field) { return !field.vague.words.empty(); }, may_be_vague, ask_vague},
-    {[](const Field& field) { return field.type->free_text; }, may_hold_forbidden, ask_forbidden},
-    {[](const Field& field) { return field.type->name == "text"; }, may_be_shortened,
+    {[](const Field& field) { return field.min_length || field.max_length; }, Signs::none(),
+     may_break_length, ask_length},
+    {[](const Field& field) { return !field.vague.words.empty(); }, Signs::none(), may_be_vague,
+     ask_vague},
+    {[](const Field& field) { return field.type->free_text; },
+     Signs(Signs::number | Signs::address), nullptr, ask_forbidden},
+    {[](const Field& field) { return field.type->name == "text"; }, Signs(Signs::exponent), nullptr,
      ask_shortened},
-    {[](const Field& field) { return !field.type->bare; }, may_need_quotes, ask_quote},
+    {[](const Field& field) { return !field.type->bare; }, Signs::none(), may_need_quotes,
+     ask_quote},
 }};
 
-/// Whether `rule` or one after it suspects the value. Written out by the compiler, rule by rule:
-/// calls that it can follow.
+bool is_asked(const Field& field, std::size_t rule) {
+  return (field.questions.rules >> rule & 1U) != 0;
+}
+
+/// Whether `rule` or one after it suspects the value by its function. Written out by the compiler,
+/// rule by rule: calls that it can follow.
 template <std::size_t rule = 0>
 bool is_suspect_from(const TypedValue& value) {
-  if ((value.field.questions >> rule & 1U) != 0 && rules[rule].suspects(value)) return true;
+  if constexpr (rules[rule].suspects != nullptr) {
+    if (is_asked(value.field, rule) && rules[rule].suspects(value)) return true;
+  }
   if constexpr (rule + 1 < rules.size()) return is_suspect_from<rule + 1>(value);
   return false;
 }
@@ -312,7 +319,7 @@ bool is_suspect_from(const TypedValue& value) {
 }  // namespace
 
 bool is_suspect(const TypedValue& value) {
-  return is_suspect_from(value);
+  return value.signs.hold_any(value.field.questions.signs) || is_suspect_from(value);
 }
 
 std::optional<ValueProblem> check_value(const Field& field, std::string_view text, bool personal,
@@ -320,18 +327,22 @@ std::optional<ValueProblem> check_value(const Field& field, std::string_view tex
   const Signs signs = field.type->free_text ? find_signs(text) : Signs{};
   const TypedValue value{text, personal, field, context, signs, plain};
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
-    if ((field.questions >> rule & 1U) == 0 || !rules[rule].suspects(value)) continue;
-    if (Answer answer = rules[rule].ask(value)) return answer;
+    const auto& [concerns, suspicious, suspects, ask] = rules[rule];
+    if (!is_asked(field, rule)) continue;
+    if (!signs.hold_any(suspicious) && (suspects == nullptr || !suspects(value))) continue;
+    if (Answer answer = ask(value)) return answer;
   }
   return std::nullopt;
 }
 
-std::uint16_t questions_of(const Field& field) {
-  unsigned questions = 0;
+Questions questions_of(const Field& field) {
+  Questions questions;
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
-    if (rules[rule].concerns(field)) questions |= 1U << rule;
+    if (!rules[rule].concerns(field)) continue;
+    questions.rules = static_cast<std::uint16_t>(questions.rules | 1U << rule);
+    questions.signs = questions.signs | rules[rule].signs;
   }
-  return static_cast<std::uint16_t>(questions);
+  return questions;
 }
 
 std::string TypedValue::shown() const {

@@ -28,9 +28,8 @@ bool is_suspect(const TypedValue& value);
 std::optional<ValueProblem> check_value(const Field& field, std::string_view text, bool personal,
                                         bool plain, const TypeContext& context);
 
-/// The rules that can have a word to say of values of `field`, which knows everything but this: one
-/// bit a rule.
-std::uint16_t questions_of(const Field& field);
+/// What is to be asked about values of `field`, which knows everything but this.
+Questions questions_of(const Field& field);
 
 /// What a message may show of a value.
 std::string show_value(const Field& field, std::string_view text, bool personal);

@@ -52,7 +52,7 @@ std::string normalise_text(std::string_view input, const Field&, const TypeConte
 }
 
 Verdict check_text(const TypedValue& value) {
-  const bool suspect = value.signs.control || value.signs.line_feed;
+  const bool suspect = value.signs.hold_any(Signs::control | Signs::line_feed);
   if (suspect && has_control(value.text, {})) {
     if (has_control(value.text, "\n\r\t")) return refuse_control();
     return bad({"has line breaks or tabs, a text is one line", "含有换行或制表符，文本须为单行"});
@@ -71,7 +71,7 @@ std::string normalise_note(std::string_view input, const Field&, const TypeConte
 }
 
 Verdict check_note(const TypedValue& value) {
-  if (!value.signs.control || !has_control(value.text, "\n")) return good();
+  if (!value.signs.hold_any(Signs::control) || !has_control(value.text, "\n")) return good();
   if (has_control(value.text, "\n\r\t")) return refuse_control();
   return bad({"has tabs or carriage returns", "含有制表符或回车符"});
 }

@@ -14,7 +14,9 @@ std::string normal_value(const Document& document, NodeIndex node, const Field& 
   if (node == no_node || document[node].kind != Kind::scalar || document.is_empty(node)) return {};
   const std::string_view text = document[node].text;
   // Most values stand there in their normal form, which is the one that passes the check.
-  if (field.type->check({text, false, field, context}).is_good()) return std::string(text);
+  if (field.type->check({text, false, field, context, find_signs(text)}).is_good()) {
+    return std::string(text);
+  }
   std::string normal = field.type->normalise(text, field, context);
   const bool faulty = normal.empty() || field.type->check({normal, false, field, context}).is_bad();
   return faulty ? "" : normal;

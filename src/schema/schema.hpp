@@ -15,6 +15,7 @@
 
 #include "record/document.hpp"
 #include "schema/mask.hpp"
+#include "schema/signs.hpp"
 #include "schema/simple_pattern.hpp"
 #include "text/equal.hpp"
 #include "text/text.hpp"
@@ -106,11 +107,17 @@ struct VagueWords {
   std::bitset<1024> firsts;  ///< a bit for the first character of each, by its remainder
 };
 
+/// Which rules of check_value.cpp may have a word to say of the values of a field.
+struct Questions {
+  std::uint16_t rules = 0;      ///< a bit for each
+  Signs signs = Signs::none();  ///< each is enough for one of them to look closely
+};
+
 /// What every value is asked about stands first, close together.
 struct Field {
   std::string name;
   const FieldType* type = nullptr;
-  std::uint16_t questions = 0;  ///< which of those of check_value.cpp may have a word to say
+  Questions questions;
   bool required = false;
   bool unique = false;
   bool retired = false;

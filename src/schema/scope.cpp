@@ -80,7 +80,8 @@ Located locate(const Scope& scope, const FieldReference& reference) {
     at = at->outer;
   }
   if (reference.of_record && at->outer != nullptr) return locate_from(*at, reference);
-  return follow(*at, reference.way);
+  const Field* first = reference.way.front();
+  return reference.way.size() == 1 ? Located{first, at->find(*first)} : follow(*at, reference.way);
 }
 
 bool holds(const Condition& condition, const Scope& scope) {

@@ -19,11 +19,8 @@ constexpr std::size_t block_size = 64;
 /// A block with the byte before it in front.
 constexpr std::size_t span_size = 1 + block_size;
 
-/// Bits of what was found.
-constexpr Byte control = 1, line_feed = 2, asterisk = 4, exponent = 8, address = 16;
-
 struct Found {
-  Byte signs = 0;
+  Byte signs = 0;   ///< as in `Signs`
   Byte digits = 0;  ///< how many, or a few more
 };
 
@@ -44,10 +41,10 @@ Found look_at(const char* span) {
                                ((last == 0xBA) & (byte == 0xAD)) | ((last == 'd') & (byte == 'd'));
     const bool ascii = (byte >= '0') & (byte <= '9');
     const bool full_width = (last == 0xBC) & (byte >= 0x90) & (byte <= 0x99);
-    found.signs = static_cast<Byte>(found.signs | sign(is_control, control) |
-                                    sign(byte == '\n', line_feed) | sign(byte == '*', asterisk) |
-                                    sign((last == 'E') & (byte == '+'), exponent) |
-                                    sign(is_of_address, address));
+    found.signs = static_cast<Byte>(
+        found.signs | sign(is_control, Signs::control) | sign(byte == '\n', Signs::line_feed) |
+        sign(byte == '*', Signs::asterisk) | sign((last == 'E') & (byte == '+'), Signs::exponent) |
+        sign(is_of_address, Signs::address));
     found.digits = static_cast<Byte>(found.digits + (ascii | full_width));
   }
   return found;
@@ -116,13 +113,11 @@ bool is_calm(std::string_view record) {
 }
 
 Signs find_signs_of_calm(std::string_view line) {
-  Signs signs = Signs::none();
-  if (line.size() >= fewest_digits && has_digit(line)) {
-    const auto digits = std::count_if(line.begin(), line.end(), is_digit);
-    // A fingerprint has as many digits, but letters between them.
-    signs.number = static_cast<std::size_t>(digits) >= fewest_digits && has_long_number(line);
-  }
-  return signs;
+  if (line.size() < fewest_digits || !has_digit(line)) return Signs::none();
+  const auto digits = static_cast<std::size_t>(std::count_if(line.begin(), line.end(), is_digit));
+  // A fingerprint has as many digits, but letters between them.
+  const bool number = digits >= fewest_digits && has_long_number(line);
+  return number ? Signs(Signs::number) : Signs::none();
 }
 
 Signs find_signs(std::string_view text) {
@@ -142,8 +137,7 @@ Signs find_signs(std::string_view text) {
   for (std::size_t at = block_size; at < text.size(); at += block_size) {
     look(text.data() + std::min(at, text.size() - block_size) - 1);
   }
-  return {(signs & control) != 0,  (signs & line_feed) != 0, (signs & asterisk) != 0,
-          (signs & exponent) != 0, digits >= fewest_digits,  (signs & address) != 0};
+  return Signs(digits >= fewest_digits ? signs | Signs::number : signs);
 }
 
 }  // namespace custrec

@@ -7,16 +7,29 @@
 
 namespace custrec {
 
-/// Each is true where a closer look is needed; what is false is sure.
-struct Signs {
-  bool control = true;  ///< C0 controls but line feeds, C1 controls, DEL
-  bool line_feed = true;
-  bool asterisk = true;
-  bool exponent = true;  ///< `E+`
-  bool number = true;    ///< 13 digits or more, ASCII or full-width
-  bool address = true;   ///< a character of each label of an address: 住, 庭, dd
+/// A set of signs. Where one is in it a closer look is needed; what isn't in it is sure.
+class Signs {
+ public:
+  static constexpr unsigned char control = 1;  ///< C0 controls but line feeds, C1 controls, DEL
+  static constexpr unsigned char line_feed = 2;
+  static constexpr unsigned char asterisk = 4;
+  static constexpr unsigned char exponent = 8;  ///< `E+`
+  static constexpr unsigned char number = 16;   ///< 13 digits or more, ASCII or full-width
+  static constexpr unsigned char address =
+      32;  ///< a character of each label of an address: 住, 庭, dd
 
-  static constexpr Signs none() { return {false, false, false, false, false, false}; }
+  constexpr Signs() = default;
+  constexpr explicit Signs(unsigned signs) : signs_(static_cast<unsigned char>(signs)) {}
+  static constexpr Signs none() { return Signs(0); }
+
+  [[nodiscard]] constexpr bool hold_any(Signs others) const {
+    return (signs_ & others.signs_) != 0;
+  }
+  [[nodiscard]] constexpr bool hold_any(unsigned signs) const { return (signs_ & signs) != 0; }
+  constexpr Signs operator|(Signs others) const { return Signs(signs_ | others.signs_); }
+
+ private:
+  unsigned char signs_ = 63;  ///< all of them: nothing is known yet
 };
 
 Signs find_signs(std::string_view text);

@@ -16,16 +16,19 @@ constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 constexpr std::size_t code_length = 18;
 constexpr std::size_t organisation_start = 8;
 
-/// What a character is worth in the sum of the check; `npos` outside of the alphabet.
+constexpr unsigned no_worth = 255;
+
+/// What a character is worth in the sum of the check; `no_worth` outside of the alphabet.
 constexpr auto worths = [] {
-  std::array<std::size_t, 256> table{};
-  for (std::size_t byte = 0; byte < table.size(); ++byte) {
-    table[byte] = alphabet.find(static_cast<char>(byte));
+  std::array<unsigned char, 256> table{};
+  table.fill(no_worth);
+  for (std::size_t worth = 0; worth < alphabet.size(); ++worth) {
+    table[static_cast<unsigned char>(alphabet[worth])] = static_cast<unsigned char>(worth);
   }
   return table;
 }();
 
-std::size_t worth_of(char c) {
+unsigned worth_of(char c) {
   return worths[static_cast<unsigned char>(c)];
 }
 
@@ -54,32 +57,35 @@ struct LookAlike {
 
 constexpr std::array<LookAlike, 4> look_alikes{{{'O', '0'}, {'I', '1'}, {'S', '5'}, {'Z', '2'}}};
 
+/// Of each place the power of 3, modulo 31.
+constexpr auto weights = [] {
+  std::array<unsigned, code_length - 1> powers{1};
+  for (std::size_t at = 1; at < powers.size(); ++at) powers[at] = powers[at - 1] * 3 % 31;
+  return powers;
+}();
+
 /// The check character that the first 17 ask for; all of them are in the alphabet.
 char expected_check(std::string_view value) {
-  std::size_t sum = 0;
-  std::size_t weight = 1;
-  for (const char c : value.substr(0, code_length - 1)) {
-    sum += worth_of(c) * weight;
-    weight = weight * 3 % 31;
-  }
+  unsigned sum = 0;
+  for (std::size_t at = 0; at < weights.size(); ++at) sum += worth_of(value[at]) * weights[at];
   return alphabet[(31 - sum % 31) % 31];
 }
 
 /// The check character of the organisation code (GB 11714-1997).
 char expected_organisation_check(std::string_view value) {
-  static constexpr std::array<std::size_t, 8> weights{3, 7, 9, 10, 5, 8, 4, 2};
+  static constexpr std::array<std::size_t, 8> factors{3, 7, 9, 10, 5, 8, 4, 2};
   std::size_t sum = 0;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
+  for (std::size_t i = 0; i < factors.size(); ++i) {
     const char c = value[organisation_start + i];
     const int worth = c <= '9' ? c - '0' : c - 'A' + 10;
-    sum += static_cast<std::size_t>(worth) * weights[i];
+    sum += static_cast<std::size_t>(worth) * factors[i];
   }
   return "0X987654321"[sum % 11];
 }
 
 std::optional<std::size_t> find_outsider(std::string_view value) {
   for (std::size_t at = 0; at < value.size(); ++at) {
-    if (worth_of(value[at]) == alphabet.npos) return at;
+    if (worth_of(value[at]) == no_worth) return at;
   }
   return std::nullopt;
 }

@@ -216,9 +216,7 @@ std::size_t count_plain_chinese(std::string_view text) {
 std::string fold(std::string_view text) {
   if (count_plain_chinese(text) == text.size()) {
     std::string folded(text);
-    for (char& c : folded) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
+    for (char& c : folded) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
     return folded;
   }
   return map_unicode(text,

@@ -11,15 +11,24 @@ using namespace custrec;
 namespace {
 
 std::string show(const Signs& signs) {
-  return std::string(signs.control ? "control " : "") + (signs.line_feed ? "line_feed " : "") +
-         (signs.asterisk ? "asterisk " : "") + (signs.exponent ? "exponent " : "") +
-         (signs.number ? "number " : "") + (signs.address ? "address " : "");
+  const struct {
+    unsigned char sign;
+    std::string name;
+  } names[] = {{Signs::control, "control "},   {Signs::line_feed, "line_feed "},
+               {Signs::asterisk, "asterisk "}, {Signs::exponent, "exponent "},
+               {Signs::number, "number "},     {Signs::address, "address "}};
+  std::string shown;
+  for (const auto& [sign, name] : names) {
+    if (signs.hold_any(sign)) shown += name;
+  }
+  return shown;
 }
 
 }  // namespace
 
 TEST_CASE("a plain text shows no signs") {
   CHECK(show(find_signs("")) == "");
+  CHECK(show(Signs{}) == "control line_feed asterisk exponent number address ");
   CHECK(show(find_signs(
             "向客户介绍了铝型材的新规格，约定三个工作日内给出书面答复 (A-1) 12345678901")) == "");
 }
