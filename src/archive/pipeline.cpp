@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Work on all cores whose results are taken in order. Items go to the threads in blocks, so that
-// the lock is asked for seldom.
+// the lock is asked for seldom, and are taken when several blocks are done, so that the thread that
+// takes them seldom has to be woken.
 #include "archive/pipeline.hpp"
 
 #include <array>
@@ -13,6 +14,7 @@ namespace custrec {
 namespace {
 
 constexpr std::size_t window_blocks = pipeline_window / pipeline_block;
+constexpr std::size_t blocks_to_take = window_blocks / 4;
 
 class Pipeline {
  public:
@@ -48,7 +50,7 @@ class Pipeline {
   void work_on_blocks(unsigned worker) {
     while (true) {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [&] { return stopped_ || next_ < taken_ + window_blocks; });
+      room_.wait(lock, [&] { return stopped_ || next_ < taken_ + window_blocks; });
       if (stopped_ || next_ >= block_count()) return;
       const std::size_t block = next_++;
       lock.unlock();
@@ -61,14 +63,15 @@ class Pipeline {
       lock.lock();
       failures_[block % window_blocks] = failure;
       done_[block % window_blocks] = true;
-      changed_.notify_all();
+      ++done_count_;
+      if (is_due()) due_.notify_one();
     }
   }
 
   void take_blocks() {
     for (std::size_t block = 0; block < block_count(); ++block) {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [&] { return done_[block % window_blocks]; });
+      if (!done_[block % window_blocks]) due_.wait(lock, [&] { return is_due(); });
       if (failures_[block % window_blocks]) {
         std::rethrow_exception(failures_[block % window_blocks]);
       }
@@ -77,14 +80,20 @@ class Pipeline {
       lock.lock();
       done_[block % window_blocks] = false;
       ++taken_;
-      changed_.notify_all();
+      room_.notify_all();
     }
+  }
+
+  /// Whether the next block can be taken, and with enough others or what there is at the end.
+  [[nodiscard]] bool is_due() const {
+    return done_[taken_ % window_blocks] &&
+           (done_count_ >= taken_ + blocks_to_take || next_ >= block_count());
   }
 
   void stop() {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
-    changed_.notify_all();
+    room_.notify_all();
   }
 
   std::size_t count_;
@@ -92,8 +101,10 @@ class Pipeline {
   const std::function<void(unsigned, std::size_t)>& work_;
   const std::function<void(std::size_t)>& take_;
   std::mutex mutex_;
-  std::condition_variable changed_;
-  std::size_t next_ = 0;   ///< the block that is worked on next
+  std::condition_variable room_;  ///< for the workers: there may be blocks to begin
+  std::condition_variable due_;   ///< for the taker
+  std::size_t next_ = 0;          ///< the block that is worked on next
+  std::size_t done_count_ = 0;
   std::size_t taken_ = 0;  ///< how many have been taken
   bool stopped_ = false;
   std::array<bool, window_blocks> done_{};

@@ -61,7 +61,7 @@ class Verifier {
 
   Verification run() {
     if (request_.selected && request_.selected->empty()) return {};
-    Walk walk = walk_customers(archive_);
+    Walk walk = walk_customers(archive_, request_.jobs);
     if (count_unreadable(walk) > 0) listed_files_.add_missing_records();
     std::erase_if(walk.problems,
                   [&](const Problem& problem) { return !holds_selected(problem.path); });

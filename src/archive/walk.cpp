@@ -3,6 +3,8 @@
 #include "archive/walk.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 
 #include "problem/error.hpp"
 #include "schema/check_record.hpp"
@@ -16,11 +18,56 @@ Problem problem_of_file(Level level, std::string_view rule, const std::string& p
   return {level, rule, "", path, 1, 1, "", std::move(message), std::move(hint)};
 }
 
+constexpr int max_folders = 16;  // below each other
+
+bool is_hidden(const FolderEntry& entry) {
+  return entry.name.starts_with('.');
+}
+bool has_record_name(const FolderEntry& entry) {
+  return entry.name.ends_with(layout::record_suffix);
+}
+bool is_folder(const FolderEntry& entry) {
+  return entry.sort == FolderEntry::Sort::folder;
+}
+
+std::string path_in(const std::string& folder, const FolderEntry& entry) {
+  std::string path;
+  path.reserve(folder.size() + 1 + entry.name.size());
+  return path.append(folder).append("/").append(entry.name);
+}
+
+/// What one folder holds.
+struct Listing {
+  std::vector<std::string> records;  ///< paths
+  std::vector<FolderEntry> others;   ///< but hidden ones
+  std::optional<Text> trouble;
+};
+
+Listing list_folder(const Tree& tree, const std::string& folder) {
+  Listing listing;
+  try {
+    for (FolderEntry& entry : tree.list(folder)) {
+      const bool readable = !is_folder(entry) && entry.sort != FolderEntry::Sort::other;
+      if (is_hidden(entry)) continue;
+      if (readable && has_record_name(entry)) {
+        listing.records.push_back(path_in(folder, entry));
+      } else {
+        listing.others.push_back(std::move(entry));
+      }
+    }
+  } catch (const Error& error) {
+    listing.trouble = error.message();
+  }
+  return listing;
+}
+
+/// Lists all folders, those of one depth at the same time, then goes through what they hold.
 class Walker {
  public:
-  explicit Walker(const Tree& tree) : tree_(tree) {}
+  Walker(const Tree& tree, unsigned jobs) : tree_(tree), jobs_(jobs) {}
 
   Walk run() {
+    list_folders();
     walk_folder(std::string(layout::customers_folder), 0);
     // Folders come in order of their names without the slash, which is nearly always the same.
     if (!std::is_sorted(walk_.records.begin(), walk_.records.end())) {
@@ -30,38 +77,52 @@ class Walker {
   }
 
  private:
-  static constexpr int max_folders = 16;
-
-  void walk_folder(const std::string& folder, int depth) {
-    std::vector<FolderEntry> entries;
-    try {
-      entries = tree_.list(folder);
-    } catch (const Error& error) {
-      walk_.problems.push_back(
-          problem_of_file(Level::error, "unreadable", folder, error.message()));
-      return;
-    }
-    for (const FolderEntry& entry : entries) {
-      if (entry.name.starts_with('.')) continue;
-      std::string path;
-      path.reserve(folder.size() + 1 + entry.name.size());
-      take_entry(path.append(folder).append("/").append(entry.name), entry, depth);
+  void list_folders() {
+    std::vector<std::string> folders = {std::string(layout::customers_folder)};
+    for (int depth = 0; !folders.empty(); ++depth) {
+      std::vector<std::string> deeper;
+      std::size_t at = 0;
+      run_pipeline<Listing>(
+          folders.size(), jobs_,
+          [&](unsigned /*worker*/, std::size_t index) {
+            return list_folder(tree_, folders[index]);
+          },
+          [&](Listing listing) {
+            const std::string& folder = folders[at++];
+            for (const FolderEntry& entry : listing.others) {
+              const bool entered = is_folder(entry) && !has_record_name(entry);
+              if (entered && depth < max_folders) deeper.push_back(path_in(folder, entry));
+            }
+            listings_.emplace(folder, std::move(listing));
+          },
+          1);
+      folders = std::move(deeper);
     }
   }
 
-  void take_entry(std::string& path, const FolderEntry& entry, int depth) {
-    const bool record = entry.name.ends_with(layout::record_suffix);
-    const bool folder = entry.sort == FolderEntry::Sort::folder;
-    if (record && entry.sort == FolderEntry::Sort::other) {
-      walk_.problems.push_back(problem_of_file(Level::error, "unreadable", path,
-                                               {"is no regular file", "不是普通文件"}));
-    } else if (record && !folder) {
-      walk_.records.push_back(std::move(path));
-    } else if (record) {
+  void walk_folder(const std::string& folder, int depth) {
+    Listing& listing = listings_.at(folder);
+    if (listing.trouble) {
+      walk_.problems.push_back(
+          problem_of_file(Level::error, "unreadable", folder, *listing.trouble));
+      return;
+    }
+    std::ranges::move(listing.records, std::back_inserter(walk_.records));
+    for (const FolderEntry& entry : listing.others) {
+      take_entry(path_in(folder, entry), entry, depth);
+    }
+  }
+
+  void take_entry(const std::string& path, const FolderEntry& entry, int depth) {
+    const bool record = has_record_name(entry);
+    if (record && is_folder(entry)) {
       walk_.problems.push_back(
           problem_of_file(Level::error, "unreadable", path,
                           {"a folder that has the name of a record", "文件夹使用了档案的文件名"}));
-    } else if (folder && depth < max_folders) {
+    } else if (record) {
+      walk_.problems.push_back(problem_of_file(Level::error, "unreadable", path,
+                                               {"is no regular file", "不是普通文件"}));
+    } else if (is_folder(entry) && depth < max_folders) {
       walk_stray_aware(path, depth);
     } else {
       walk_.problems.push_back(problem_of_file(
@@ -87,6 +148,8 @@ class Walker {
   }
 
   const Tree& tree_;
+  unsigned jobs_;
+  std::map<std::string, Listing> listings_;  ///< by the path of the folder
   Walk walk_;
 };
 
@@ -98,8 +161,8 @@ std::size_t count_unreadable(const Walk& walk) {
                     [](const Problem& problem) { return problem.rule == "unreadable"; }));
 }
 
-Walk walk_customers(const Archive& archive) {
-  return Walker(archive.tree()).run();
+Walk walk_customers(const Archive& archive, unsigned jobs) {
+  return Walker(archive.tree(), jobs).run();
 }
 
 const RecordFile& RecordReader::read(const std::string& path) {

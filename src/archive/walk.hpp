@@ -19,7 +19,7 @@ struct Walk {
   std::vector<std::string> records;  ///< paths of all *.yaml, sorted
   std::vector<Problem> problems;     ///< `stray-file`, and `unreadable` folders and links
 };
-Walk walk_customers(const Archive& archive);
+Walk walk_customers(const Archive& archive, unsigned jobs = find_cores());
 
 /// How many folders and links could not be looked into.
 std::size_t count_unreadable(const Walk& walk);
