@@ -429,30 +429,28 @@ bool FileReader::enter(std::string_view folder) {
   return opened_.is_open();
 }
 
-std::string FileReader::enter_for(std::string_view path) {
+bool FileReader::enter_for(std::string_view path) {
   const std::size_t name_begin = path.rfind('/') + 1;  // 0 when there is none
-  const std::string_view name = path.substr(name_begin);
-  const bool entered = enter(path.substr(0, name_begin == 0 ? 0 : name_begin - 1));
-  return entered && is_plain(name) ? std::string(name) : std::string();
+  name_ = path.substr(name_begin);
+  return enter(path.substr(0, name_begin == 0 ? 0 : name_begin - 1)) && is_plain(name_);
 }
 
 Descriptor FileReader::open(std::string_view path) {
   if (const Replacement* replacement = tree_.find_replacement(path)) {
     return open_replacement(*replacement);
   }
-  const std::string name = enter_for(path);
-  if (name.empty()) return Descriptor();
+  if (!enter_for(path)) return Descriptor();
   return Descriptor(
-      openat(opened_.number(), name.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
+      openat(opened_.number(), name_.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
 }
 
 FileReader::Look FileReader::look(std::string_view path) {
   if (const Replacement* replacement = tree_.find_replacement(path)) {
     return {replacement->sort, std::nullopt};
   }
-  const std::string name = enter_for(path);
   struct stat status {};
-  if (!name.empty() && fstatat(opened_.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
+  if (enter_for(path) &&
+      fstatat(opened_.number(), name_.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
     return {sort_of_type(static_cast<unsigned char>(IFTODT(status.st_mode))), std::nullopt};
   }
   switch (errno) {

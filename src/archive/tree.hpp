@@ -167,14 +167,15 @@ class FileReader {
   [[nodiscard]] Look look(std::string_view path);
 
  private:
-  /// The last part of `path`, whose folder is entered; empty with errno when there is none.
-  [[nodiscard]] std::string enter_for(std::string_view path);
+  /// Enters the folder of `path` and sets `name_`; false with errno when that can't be.
+  [[nodiscard]] bool enter_for(std::string_view path);
   [[nodiscard]] bool enter(std::string_view folder);
   [[nodiscard]] bool read_rest(int file, std::size_t limit, std::string& bytes);
 
   const Tree& tree_;
   std::string folder_;
   Descriptor opened_;
+  std::string name_;  ///< in that folder
   std::vector<char> buffer_;
 };
 

@@ -17,6 +17,9 @@ namespace {
 /// More than a record usually holds of texts that are not in its bytes as they are.
 constexpr std::size_t chunk_size = 4096;
 
+/// What can be read behind the bytes, and behind a decoded text.
+constexpr std::size_t padding = SixteenBytes::size;
+
 }  // namespace
 
 std::size_t Children::size() const {
@@ -27,7 +30,9 @@ NodeIndex Children::operator[](std::size_t position) const {
   return *std::next(begin_, static_cast<std::ptrdiff_t>(position));
 }
 
-Document::Document(std::string bytes) : bytes_(std::make_unique<std::string>(std::move(bytes))) {}
+Document::Document(std::string bytes) : bytes_(std::make_unique<std::string>()) {
+  assign(std::move(bytes));
+}
 
 NodeIndex Document::find(NodeIndex parent, std::string_view key) const {
   if (nodes_[parent].kind != Kind::mapping) return no_node;
@@ -107,8 +112,9 @@ void Document::index_root() {
 }
 
 std::string_view Document::keep(std::string_view decoded) {
-  if (decoded_.empty() || decoded_.back().capacity() - decoded_.back().size() < decoded.size()) {
-    decoded_.emplace_back().reserve(std::max(chunk_size, decoded.size()));
+  const std::size_t needed = decoded.size() + padding;
+  if (decoded_.empty() || decoded_.back().capacity() - decoded_.back().size() < needed) {
+    decoded_.emplace_back().reserve(std::max(chunk_size, needed));
   }
   std::string& chunk = decoded_.back();
   chunk += decoded;
@@ -135,6 +141,7 @@ std::string Document::release() {
 
 void Document::assign(std::string bytes) {
   *bytes_ = std::move(bytes);
+  bytes_->reserve(bytes_->size() + padding);
 }
 
 void read_document(std::string bytes, Reading& reading) {

@@ -39,7 +39,7 @@ constexpr std::array<bool, 256> begins_plain = [] {
 /// What tells an item from its neighbours: its key, or its position in a sequence.
 struct Key {
   explicit Key(std::uint32_t at) : position(at) {}
-  Key(std::string_view key, Span place) : text(key), hash(key), span(place) {}
+  Key(std::string_view key, Span place) : text(key), hash(KeyHash::of_padded(key)), span(place) {}
 
   std::string_view text;  ///< empty for an item of a sequence
   KeyHash hash;
@@ -275,16 +275,24 @@ class RecordFormReader {
     return *at == '\n' || (*at == '#' && at[-1] == ' ');
   }
 
+  /// Where among sixteen bytes a plain text may end.
+  static std::uint32_t find_marks(const char* at) {
+    const SixteenBytes bytes(at);
+    return ((bytes == '\n') | (bytes == ':') | (bytes == '#')).bits();
+  }
+
   /// The first line feed, ` #` or `: ` from `from` on, where a plain text begins behind a space.
   [[nodiscard]] const char* find_plain_end(const char* from) const {
-    while (end_ - from >= static_cast<std::ptrdiff_t>(SixteenBytes::size)) {
-      const SixteenBytes bytes(from);
-      std::uint32_t marks = ((bytes == '\n') | (bytes == ':') | (bytes == '#')).bits();
+    // Most texts are no longer than two times sixteen bytes.
+    constexpr std::size_t width = 2 * SixteenBytes::size;
+    while (end_ - from >= static_cast<std::ptrdiff_t>(width)) {
+      std::uint32_t marks = find_marks(from) | find_marks(from + SixteenBytes::size)
+                                                   << SixteenBytes::size;
       for (; marks != 0; marks &= marks - 1) {
         const char* mark = from + std::countr_zero(marks);
         if (ends_plain(mark)) return mark;
       }
-      from += SixteenBytes::size;
+      from += width;
     }
     while (!ends_plain(from)) ++from;
     return from;

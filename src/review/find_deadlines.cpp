@@ -49,7 +49,7 @@ class DeadlineFinder {
     const FieldList& fields = schemas_.customer().fields;
     std::vector<NodeIndex> items(fields.size(), no_node);
     for (const NodeIndex child : document_.children(Document::root)) {
-      const Field* field = fields.find(document_[child].key, document_[child].key_hash);
+      const Field* field = fields.find(document_[child]);
       if (field != nullptr) items[static_cast<std::size_t>(field - fields.begin())] = child;
     }
     for (const std::size_t index : fields.renamed()) {

@@ -118,7 +118,7 @@ class RecordChecker {
   /// Notes which field stands where, under its name or the one it was renamed from.
   void find_items(const Scope& scope, NodeIndex* items) {
     for (const NodeIndex child : document_.children(scope.node)) {
-      const Field* field = scope.fields.find(document_[child].key, document_[child].key_hash);
+      const Field* field = scope.fields.find(document_[child]);
       if (field != nullptr) items[field - scope.fields.begin()] = child;
       field_at_[child] = field;
     }

@@ -10,7 +10,6 @@
 
 #include "record/plain.hpp"
 #include "schema/forbidden.hpp"
-#include "text/equal.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
 #include "time/zone.hpp"
@@ -131,11 +130,18 @@ bool is_after_now(const TypedValue& value) {
                              static_cast<unsigned>(today.day())}) == std::strong_ordering::greater;
 }
 
+/// Whether it is all that a field asks of a date or time.
+bool must_be_past(const Field& field) {
+  return field.max == "now" && field.min.empty();
+}
+
 /// What a date or time that is good begins with is enough to see that it lies days back.
-bool may_be_out_of_range(const TypedValue& value) {
-  const Field& field = value.field;
-  return !are_equal(field.max, "now") || !field.min.empty() ||
-         !(value.text < value.context.long_past);
+bool may_be_after_now(const TypedValue& value) {
+  return !(value.text < value.context.long_past);
+}
+
+bool may_be_out_of_range(const TypedValue& /*value*/) {
+  return true;
 }
 
 Answer ask_range(const TypedValue& value) {
@@ -279,7 +285,7 @@ struct Rule {
   Answer (*ask)(const TypedValue& value);
 };
 
-constexpr std::array<Rule, 10> rules = {{
+constexpr std::array<Rule, 11> rules = {{
     {[](const Field& field) { return field.may_be_personal() || is_identifier(field); },
      Signs(Signs::asterisk), nullptr, ask_masked},
     {[](const Field& field) { return field.type->name == "phone"; }, Signs::none(), may_lack_zero,
@@ -287,8 +293,11 @@ constexpr std::array<Rule, 10> rules = {{
     {[](const Field&) { return true; }, Signs::none(), may_break_type, ask_type},
     {[](const Field& field) { return field.pattern != nullptr; }, Signs::none(), breaks_pattern,
      ask_pattern},
-    {[](const Field& field) { return !field.min.empty() || !field.max.empty(); }, Signs::none(),
-     may_be_out_of_range, ask_range},
+    {must_be_past, Signs::none(), may_be_after_now, ask_range},
+    {[](const Field& field) {
+       return (!field.min.empty() || !field.max.empty()) && !must_be_past(field);
+     },
+     Signs::none(), may_be_out_of_range, ask_range},
     {[](const Field& field) { return field.min_length || field.max_length; }, Signs::none(),
      may_break_length, ask_length},
     {[](const Field& field) { return !field.vague.words.empty(); }, Signs::none(), may_be_vague,

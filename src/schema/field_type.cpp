@@ -187,7 +187,7 @@ std::string normalise_time_value(std::string_view input, const Field&, const Typ
 }
 
 Verdict check_time(const TypedValue& value) {
-  if (parse_time(value.text)) return good();
+  if (is_time(value.text)) return good();
   return refuse_date(
       value, {"{} is no time, which is written YYYY-MM-DD or like 2024-03-15T09:12:00+08:00",
               "{} 不是时间，时间写作 YYYY-MM-DD 或如 2024-03-15T09:12:00+08:00"});

@@ -144,7 +144,7 @@ class Fingerprint {
   /// By its name, or by the one that it was renamed from.
   [[nodiscard]] const Field* find_known(NodeIndex mapping, const FieldList& fields,
                                         const Node& node) const {
-    const Field* field = fields.find(node.key, node.key_hash);
+    const Field* field = fields.find(node);
     if (field != nullptr) return field;
     for (const std::size_t index : fields.renamed()) {
       if (fields[index].renamed_from != node.key) continue;

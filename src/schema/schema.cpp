@@ -214,8 +214,17 @@ FieldList::FieldList(std::vector<Field> fields) : fields_(std::move(fields)) {
   });
 }
 
+const Field* FieldList::find(std::string_view name) const {
+  if (fields_.empty()) return nullptr;
+  for (std::size_t slot = KeyHash(name).value();; ++slot) {
+    const std::size_t index = table_[slot & (table_.size() - 1)];
+    if (index == 0) return nullptr;
+    if (are_equal(fields_[index - 1].name, name)) return &fields_[index - 1];
+  }
+}
+
 const Field* find_field(const FieldList& fields, std::string_view name) {
-  return fields.find(name, KeyHash(name));
+  return fields.find(name);
 }
 
 FieldReference find_reference(const Schemas& schemas, const Levels& levels, std::string_view path) {

@@ -46,7 +46,9 @@ class FieldList {
   const Field& operator[](std::size_t index) const;
 
   /// Null when there is none of that name.
-  [[nodiscard]] const Field* find(std::string_view name, KeyHash hash) const;
+  [[nodiscard]] const Field* find(std::string_view name) const;
+  /// The same of the key of `item`.
+  [[nodiscard]] const Field* find(const Node& item) const;
   /// A retired field, or one that has a default or may be left out, is never missing: these are the
   /// others.
   [[nodiscard]] const std::vector<std::size_t>& may_be_missing() const { return may_be_missing_; }
@@ -228,12 +230,13 @@ inline Field* FieldList::begin() {
 inline Field* FieldList::end() {
   return fields_.data() + fields_.size();
 }
-inline const Field* FieldList::find(std::string_view name, KeyHash hash) const {
+inline const Field* FieldList::find(const Node& item) const {
   if (fields_.empty()) return nullptr;
-  for (std::size_t slot = hash.value();; ++slot) {
+  for (std::size_t slot = item.key_hash.value();; ++slot) {
     const std::size_t index = table_[slot & (table_.size() - 1)];
     if (index == 0) return nullptr;
-    if (are_equal(fields_[index - 1].name, name)) return &fields_[index - 1];
+    const Field& field = fields_[index - 1];
+    if (are_equal_padded(field.name, item.key)) return &field;
   }
 }
 inline const Field& FieldList::operator[](std::size_t index) const {

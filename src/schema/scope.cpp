@@ -74,14 +74,13 @@ NodeIndex find_item(const Document& document, NodeIndex mapping, const Field& fi
   return document.find(mapping, field.renamed_from);
 }
 
-Located locate(const Scope& scope, const FieldReference& reference) {
+Located locate_far(const Scope& scope, const FieldReference& reference) {
   const Scope* at = &scope;
   for (std::size_t step = 0; step < reference.outward && at->outer != nullptr; ++step) {
     at = at->outer;
   }
   if (reference.of_record && at->outer != nullptr) return locate_from(*at, reference);
-  const Field* first = reference.way.front();
-  return reference.way.size() == 1 ? Located{first, at->find(*first)} : follow(*at, reference.way);
+  return follow(*at, reference.way);
 }
 
 bool holds(const Condition& condition, const Scope& scope) {

@@ -37,8 +37,17 @@ struct Located {
   [[nodiscard]] std::string_view text(const Document& document) const;
 };
 
+/// What stands further off than in `scope` itself.
+Located locate_far(const Scope& scope, const FieldReference& reference);
+
 /// Lists aren't entered.
-Located locate(const Scope& scope, const FieldReference& reference);
+inline Located locate(const Scope& scope, const FieldReference& reference) {
+  const bool near = reference.outward == 0 && reference.way.size() == 1 &&
+                    (!reference.of_record || scope.outer == nullptr);
+  if (!near) return locate_far(scope, reference);
+  const Field* field = reference.way.front();
+  return {field, scope.find(*field)};
+}
 
 bool holds(const Condition& condition, const Scope& scope);
 

@@ -7,8 +7,6 @@
 #include <array>
 #include <cstring>
 
-#include "text/sixteen_bytes.hpp"
-
 namespace custrec {
 namespace {
 
@@ -78,16 +76,16 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// Most lines have no digit at all.
-bool has_digit(std::string_view line) {
-  const auto digits_from = [&](std::size_t at) {
-    return SixteenBytes(line.data() + at).lie_between('0', '9').first() < SixteenBytes::size;
-  };
-  if (line.size() < SixteenBytes::size) return std::any_of(line.begin(), line.end(), is_digit);
-  for (std::size_t at = 0; at + SixteenBytes::size < line.size(); at += SixteenBytes::size) {
-    if (digits_from(at)) return true;
+bool is_of_number(char c) {
+  return is_digit(c) || c == ' ' || c == '-';
+}
+
+/// A number so long has one of every so many bytes, so only these need be looked at.
+bool may_have_long_number(std::string_view line) {
+  for (std::size_t at = fewest_digits - 1; at < line.size(); at += fewest_digits) {
+    if (is_of_number(line[at])) return true;
   }
-  return digits_from(line.size() - SixteenBytes::size);
+  return false;
 }
 
 /// Whether so many digits follow each other, with at most one space or hyphen between two.
@@ -97,7 +95,7 @@ bool has_long_number(std::string_view line) {
   for (const char c : line) {
     if (is_digit(c)) {
       if (++digits == fewest_digits) return true;
-    } else if ((c != ' ' && c != '-') || !is_digit(last)) {
+    } else if (!is_of_number(c) || !is_digit(last)) {
       digits = 0;
     }
     last = c;
@@ -113,10 +111,7 @@ bool is_calm(std::string_view record) {
 }
 
 Signs find_signs_of_calm(std::string_view line) {
-  if (line.size() < fewest_digits || !has_digit(line)) return Signs::none();
-  const auto digits = static_cast<std::size_t>(std::count_if(line.begin(), line.end(), is_digit));
-  // A fingerprint has as many digits, but letters between them.
-  const bool number = digits >= fewest_digits && has_long_number(line);
+  const bool number = may_have_long_number(line) && has_long_number(line);
   return number ? Signs(Signs::number) : Signs::none();
 }
 

@@ -56,6 +56,9 @@ class SixteenBytes {
     Flags flags_;
   };
 
+  Mask operator==(SixteenBytes other) const {
+    return Mask(bytes_ == other.bytes_);
+  }
   Mask operator==(char byte) const {
     return Mask(bytes_ == static_cast<unsigned char>(byte));
   }

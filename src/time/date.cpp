@@ -149,6 +149,25 @@ std::optional<minutes> parse_offset(std::string_view text) {
   return to_offset(text[0] == '+', hour, minute);
 }
 
+struct ClockAndOffset {
+  seconds clock;
+  minutes offset;
+};
+
+/// Behind a date of ten bytes: THH:MM, then perhaps :SS, then Z or ±HH:MM.
+std::optional<ClockAndOffset> read_clock_and_offset(std::string_view text) {
+  if (text.size() < 17 || text[10] != 'T' || text[13] != ':') return std::nullopt;
+  const bool with_seconds = text[16] == ':';
+  if (with_seconds && text.size() < 20) return std::nullopt;
+  const unsigned hour = two_digits(text, 11);
+  const unsigned minute = two_digits(text, 14);
+  const unsigned second = with_seconds ? two_digits(text, 17) : 0;
+  if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  const auto offset = parse_offset(text.substr(with_seconds ? 19 : 16));
+  if (!offset) return std::nullopt;
+  return ClockAndOffset{seconds{hour * 3600 + minute * 60 + second}, *offset};
+}
+
 void append_number(std::string& text, unsigned value, std::size_t width) {
   const auto digits = std::to_string(value);
   if (digits.size() < width) text.append(width - digits.size(), '0');
@@ -316,23 +335,20 @@ std::optional<PartialDate> parse_partial_date(std::string_view text) {
   return parts;
 }
 
+bool is_time(std::string_view text) {
+  if (text.size() < 10 || !read_date(text)) return false;
+  return text.size() == 10 || read_clock_and_offset(text);
+}
+
 std::optional<Time> parse_time(std::string_view text) {
   if (text.size() < 10) return std::nullopt;
   const auto date = read_date(text);
   if (!date) return std::nullopt;
   const sys_seconds midnight{sys_days{*date}};
   if (text.size() == 10) return Time{midnight, minutes{0}, true};
-  // THH:MM, then perhaps :SS, then Z or ±HH:MM.
-  if (text.size() < 17 || text[10] != 'T' || text[13] != ':') return std::nullopt;
-  const bool with_seconds = text[16] == ':';
-  if (with_seconds && text.size() < 20) return std::nullopt;
-  const unsigned hour = two_digits(text, 11);
-  const unsigned minute = two_digits(text, 14);
-  const unsigned second = with_seconds ? two_digits(text, 17) : 0;
-  if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  const auto offset = parse_offset(text.substr(with_seconds ? 19 : 16));
-  if (!offset) return std::nullopt;
-  return Time{midnight + seconds{hour * 3600 + minute * 60 + second} - *offset, *offset, false};
+  const auto rest = read_clock_and_offset(text);
+  if (!rest) return std::nullopt;
+  return Time{midnight + rest->clock - rest->offset, rest->offset, false};
 }
 
 std::string format_date(year_month_day date) {

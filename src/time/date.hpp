@@ -39,6 +39,9 @@ std::optional<PartialDate> parse_partial_date(std::string_view text);
 /// seconds and fractions are refused, letters are capitals.
 std::optional<Time> parse_time(std::string_view text);
 
+/// Whether `parse_time` reads it.
+bool is_time(std::string_view text);
+
 std::string format_date(std::chrono::year_month_day date);
 /// The day that a spreadsheet means by a number of days, `45366`: nothing unless it is a whole
 /// number of five digits that falls between 1954-10-04 (20000) and 2099-12-31.

@@ -84,6 +84,53 @@ TEST_CASE("items are found by key, in mappings only") {
   CHECK_FALSE(document.is_empty(tags));
 }
 
+TEST_CASE("items of the root are found whatever their number, the first of those of one key") {
+  for (const int count : {1, 2, 63, 64, 65, 128, 200}) {
+    CAPTURE(count);
+    std::string text;
+    for (int item = 0; item < count; ++item) {
+      text += "k" + std::to_string(item) + ": " + std::to_string(item) + "\n";
+    }
+    const Document document = read_both(text);
+    for (int item = 0; item < count; ++item) {
+      CHECK(document.text_at(Document::root, "k" + std::to_string(item)) == std::to_string(item));
+    }
+    for (const std::string key : {"", "k", "k200", "K0", "a_key_that_is_longer_than_all"}) {
+      CHECK(document.find(Document::root, key) == no_node);
+    }
+  }
+  const Reading twice = read_document("a: 1\nb: 2\na: 3\n");
+  CHECK(twice.document.text_at(Document::root, "a") == "1");
+}
+
+TEST_CASE("a document that is read anew knows nothing of the one before") {
+  Reading reading = read_document("a: 1\nb: 2\n");
+  const auto read_anew = [&](std::string_view text) {
+    std::string bytes = reading.document.release();
+    bytes = text;
+    read_document(std::move(bytes), reading);
+  };
+  read_anew("b: 3\n");
+  CHECK(reading.document.find(Document::root, "a") == no_node);
+  CHECK(reading.document.text_at(Document::root, "b") == "3");
+  read_anew("- x\n");
+  CHECK(reading.document.find(Document::root, "b") == no_node);
+}
+
+TEST_CASE("keys of all lengths have a number that doesn't hang on what stands behind them") {
+  for (std::size_t size = 1; size <= 40; ++size) {
+    CAPTURE(size);
+    const std::string key(size, 'k');
+    for (const std::string behind : {": 1\n            ", "xyzXYZ0123456789"}) {
+      const std::string text = key + behind;
+      CHECK(KeyHash::of_padded(std::string_view(text).substr(0, size)) == KeyHash(key));
+    }
+    std::string other = key;
+    other.back() = 'j';
+    CHECK_FALSE(KeyHash(other) == KeyHash(key));
+  }
+}
+
 TEST_CASE("views into a document stay valid when it is moved") {
   Reading reading = read_document("a: short\nb: \"decoded\\nhere\"\n");
   const std::string_view plain = reading.document.text_at(Document::root, "a");
