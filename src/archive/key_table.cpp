@@ -2,6 +2,8 @@
 // A table with open addressing, at most three quarters full.
 #include "archive/key_table.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace custrec {
@@ -15,11 +17,21 @@ std::size_t KeyTable::slot_of(std::uint64_t hash) const {
   return slot;
 }
 
-void KeyTable::grow() {
-  constexpr std::size_t smallest = 1024;
-  const std::size_t size = hashes_.empty() ? smallest : hashes_.size() * 2;
-  const auto hashes = std::exchange(hashes_, std::vector<std::uint64_t>(size));
-  const auto holders = std::exchange(holders_, std::vector<std::uint32_t>(size, nobody));
+void KeyTable::reserve(std::size_t keys) {
+  const std::size_t slots = std::bit_ceil(keys / 3 * 4 + 4);
+  if (slots > hashes_.size()) resize(slots);
+}
+
+void KeyTable::prefetch(std::uint64_t hash) const {
+  if (hashes_.empty()) return;
+  const std::size_t slot = hash & (hashes_.size() - 1);
+  __builtin_prefetch(&holders_[slot]);
+  __builtin_prefetch(&hashes_[slot]);
+}
+
+void KeyTable::resize(std::size_t slots) {
+  const auto hashes = std::exchange(hashes_, std::vector<std::uint64_t>(slots));
+  const auto holders = std::exchange(holders_, std::vector<std::uint32_t>(slots, nobody));
   for (std::size_t at = 0; at < hashes.size(); ++at) {
     if (holders[at] == nobody) continue;
     const std::size_t slot = slot_of(hashes[at]);
@@ -29,7 +41,8 @@ void KeyTable::grow() {
 }
 
 std::optional<std::uint32_t> KeyTable::find_or_add(std::uint64_t hash, std::uint32_t holder) {
-  if (size_ + 1 > hashes_.size() / 4 * 3) grow();
+  constexpr std::size_t smallest = 1024;
+  if (size_ + 1 > hashes_.size() / 4 * 3) resize(std::max(smallest, 2 * hashes_.size()));
   const std::size_t slot = slot_of(hash);
   if (holders_[slot] != nobody) return holders_[slot];
   hashes_[slot] = hash;

@@ -12,13 +12,19 @@ namespace custrec {
 /// Knows keys by a hash of 64 bits only: who is told to share one must be compared.
 class KeyTable {
  public:
+  /// Makes room for so many keys at once.
+  void reserve(std::size_t keys);
+
+  /// Has the memory fetched where `find_or_add` is going to look, which lies anywhere.
+  void prefetch(std::uint64_t hash) const;
+
   /// The holder that came first with this hash; nothing when that is `holder` itself, now.
   std::optional<std::uint32_t> find_or_add(std::uint64_t hash, std::uint32_t holder);
 
  private:
   static constexpr std::uint32_t nobody = UINT32_MAX;
   [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const;
-  void grow();
+  void resize(std::size_t slots);
 
   std::vector<std::uint64_t> hashes_;
   std::vector<std::uint32_t> holders_;  ///< `nobody`: the slot is free

@@ -29,17 +29,31 @@ void run_pipeline(std::size_t count, unsigned jobs,
                   const std::function<void(unsigned, std::size_t)>& work,
                   const std::function<void(std::size_t)>& take, std::size_t block = pipeline_block);
 
-/// The same with results: `work` makes one of an index, `take` gets it.
+/// The same with results: `work` fills one for an index, `take` gets it. A result is filled again
+/// for a later index, with what was left in it: so its memory is used again too.
+template <typename Result>
+void run_pipeline_in_place(std::size_t count, unsigned jobs,
+                           const std::function<void(unsigned, std::size_t, Result&)>& work,
+                           const std::function<void(Result&)>& take,
+                           std::size_t block = pipeline_block) {
+  std::vector<Result> results(std::min(count, pipeline_window));
+  run_pipeline(
+      count, jobs,
+      [&](unsigned worker, std::size_t at) { work(worker, at, results[at % pipeline_window]); },
+      [&](std::size_t at) { take(results[at % pipeline_window]); }, block);
+}
+
+/// The same where `work` makes a new result each time.
 template <typename Result>
 void run_pipeline(std::size_t count, unsigned jobs,
                   const std::function<Result(unsigned, std::size_t)>& work,
                   const std::function<void(Result)>& take, std::size_t block = pipeline_block) {
-  std::vector<std::optional<Result>> results(std::min(count, pipeline_window));
-  run_pipeline(
+  run_pipeline_in_place<std::optional<Result>>(
       count, jobs,
-      [&](unsigned worker, std::size_t at) { results[at % pipeline_window] = work(worker, at); },
-      [&](std::size_t at) {
-        std::optional<Result>& result = results[at % pipeline_window];
+      [&](unsigned worker, std::size_t at, std::optional<Result>& result) {
+        result = work(worker, at);
+      },
+      [&](std::optional<Result>& result) {
         take(std::move(*result));
         result.reset();
       },

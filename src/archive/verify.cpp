@@ -49,6 +49,15 @@ struct Checked {
   std::vector<Problem> problems;
   std::vector<std::uint64_t> keys;   ///< hashes of what no other record may have, or should
   std::vector<std::uint64_t> files;  ///< hashes of the paths of its attachments
+
+  /// As new, but for the memory.
+  void clear() {
+    wanted = false;
+    whole = true;
+    problems.clear();
+    keys.clear();
+    files.clear();
+  }
 };
 
 class Verifier {
@@ -66,11 +75,13 @@ class Verifier {
     std::erase_if(walk.problems,
                   [&](const Problem& problem) { return !holds_selected(problem.path); });
     result_.problems = std::move(walk.problems);
+    keys_.reserve(walk.records.size() * archive_.schemas().customer().fields.identifying().size());
     std::uint32_t record = 0;
-    for_each_record<Checked>(
-        archive_, walk.records, request_.jobs, [&](const RecordFile& file) { return check(file); },
-        [&](Checked checked) {
-          take(std::move(checked), walk.records[record], record);
+    for_each_record_in_place<Checked>(
+        archive_, walk.records, request_.jobs,
+        [&](const RecordFile& file, Checked& checked) { check(file, checked); },
+        [&](Checked& checked) {
+          take(checked, walk.records[record], record);
           record += 1;
           if (request_.progress) request_.progress(record, walk.records.size());
         },
@@ -100,13 +111,13 @@ class Verifier {
     return next != request_.selected->end() && next->starts_with(path + "/");
   }
 
-  [[nodiscard]] Checked check(const RecordFile& file) const {
-    Checked checked;
+  void check(const RecordFile& file, Checked& checked) const {
+    checked.clear();
     checked.wanted = is_selected(file.path);
     checked.whole = file.reading.readable && file.reading.faults.empty();
     if (!file.reading.readable) {
       if (checked.wanted) checked.problems = file.problems;
-      return checked;
+      return;
     }
     const Document& document = file.reading.document;
     const std::vector<FileReference> files = file_fields_.find(document);
@@ -121,7 +132,7 @@ class Verifier {
     for (const UniqueValue& value : identity.unique_values) {
       checked.keys.push_back(hash(value.value) * 31 + hash(value.field));
     }
-    if (!checked.wanted) return checked;
+    if (!checked.wanted) return;
     std::vector<Finding> findings = check_record(file.reading, archive_.schemas(), context_);
     check_id_path(archive_, file, findings);
     if (!files.empty()) {
@@ -134,12 +145,12 @@ class Verifier {
       std::ranges::move(request_.further(file, findings), std::back_inserter(findings));
     }
     apply_anomalies(document, context_, false, findings);
-    if (findings.empty()) return checked;
+    if (findings.empty()) return;
     checked.problems = place_findings(document, file.path, file.id, std::move(findings));
-    return checked;
   }
 
-  void take(Checked checked, std::string_view path, std::uint32_t record) {
+  void take(Checked& checked, std::string_view path, std::uint32_t record) {
+    for (const std::uint64_t key : checked.keys) keys_.prefetch(key);
     result_.records += checked.wanted ? 1 : 0;
     if (!checked.whole) listed_files_.add_unknown(std::string(layout::id_of_path(path)));
     listed_files_.add(checked.files);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,16 +58,36 @@ void require_walked(const Walk& walk);
 /// The one way to go over many records: reads each, on `jobs` threads, has `work` make something of
 /// it there and then, and hands that to `take` on this thread, in the order of `paths`. Records
 /// that can't be read are worked on too, with their problems and without nodes
-/// (`reading.readable` is false). `block` is that of `run_pipeline`.
+/// (`reading.readable` is false). Results are filled again, and `block` is meant, as by
+/// `run_pipeline_in_place`.
+template <typename Result>
+void for_each_record_in_place(const Archive& archive, const std::vector<std::string>& paths,
+                              unsigned jobs,
+                              const std::function<void(const RecordFile&, Result&)>& work,
+                              const std::function<void(Result&)>& take,
+                              std::size_t block = pipeline_block) {
+  std::vector<RecordReader> readers;
+  for (unsigned worker = 0; worker < jobs; ++worker) readers.emplace_back(archive);
+  run_pipeline_in_place<Result>(
+      paths.size(), jobs,
+      [&](unsigned worker, std::size_t at, Result& result) {
+        work(readers[worker].read(paths[at]), result);
+      },
+      take, block);
+}
+
+/// The same where `work` makes a new result each time.
 template <typename Result>
 void for_each_record(const Archive& archive, const std::vector<std::string>& paths, unsigned jobs,
                      const std::function<Result(const RecordFile&)>& work,
                      const std::function<void(Result)>& take, std::size_t block = pipeline_block) {
-  std::vector<RecordReader> readers;
-  for (unsigned worker = 0; worker < jobs; ++worker) readers.emplace_back(archive);
-  run_pipeline<Result>(
-      paths.size(), jobs,
-      [&](unsigned worker, std::size_t at) { return work(readers[worker].read(paths[at])); }, take,
+  for_each_record_in_place<std::optional<Result>>(
+      archive, paths, jobs,
+      [&](const RecordFile& file, std::optional<Result>& result) { result = work(file); },
+      [&](std::optional<Result>& result) {
+        take(std::move(*result));
+        result.reset();
+      },
       block);
 }
 

@@ -17,9 +17,6 @@ namespace {
 /// More than a record usually holds of texts that are not in its bytes as they are.
 constexpr std::size_t chunk_size = 4096;
 
-/// What can be read behind the bytes, and behind a decoded text.
-constexpr std::size_t padding = SixteenBytes::size;
-
 }  // namespace
 
 std::size_t Children::size() const {

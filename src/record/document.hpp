@@ -30,6 +30,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/sixteen_bytes.hpp"
 #include "text/text.hpp"
 
 namespace custrec {
@@ -95,7 +96,7 @@ class KeyHash {
   std::uint16_t value_ = 0;
 };
 
-struct Node {
+struct alignas(64) Node {
   Kind kind = Kind::scalar;
   Style style = Style::plain;  ///< of a scalar
   KeyHash key_hash;            ///< of `key`
@@ -107,7 +108,7 @@ struct Node {
   NodeIndex end = 0;           ///< the node after this one and all below it
   NodeIndex parent = no_node;  ///< the collection that it stands in; no_node at the root
 };
-static_assert(sizeof(Node) == 64, "an index becomes an address without a multiplication");
+static_assert(sizeof(Node) == 64, "a node is one line of the cache, found by a shift of its index");
 
 class Document;
 
@@ -152,10 +153,12 @@ class Children {
   Iterator end_;
 };
 
-/// The tree of one text. It owns the bytes; views stay valid when it is moved. From the beginning
-/// of each key sixteen bytes can be read (see `are_equal_padded`).
+/// The tree of one text. It owns the bytes; views stay valid when it is moved.
 class Document {
  public:
+  /// So many bytes can be read behind the end of the text, and behind each key.
+  static constexpr std::size_t padding = 2 * SixteenBytes::size;
+
   explicit Document(std::string bytes = {});
 
   [[nodiscard]] std::string_view bytes() const { return *bytes_; }
@@ -189,7 +192,7 @@ class Document {
 
   // For the readers.
   /// A scalar. What it stands in and where that ends is filled in here, and in `open` too.
-  void add(Node node);
+  void add(const Node& node);
   /// A collection; what is added from now on stands in it, until it is closed.
   NodeIndex open(const Node& node);
   /// The root last of all: from then on its items are found quickly.
@@ -219,10 +222,10 @@ class Document {
   std::array<NodeIndex, slots> root_items_{};
 };
 
-inline void Document::add(Node node) {
-  node.end = static_cast<NodeIndex>(nodes_.size() + 1);
-  node.parent = innermost_;
-  nodes_.push_back(node);
+inline void Document::add(const Node& node) {
+  Node& added = nodes_.emplace_back(node);
+  added.end = static_cast<NodeIndex>(nodes_.size());
+  added.parent = innermost_;
 }
 
 inline NodeIndex Document::open(const Node& node) {

@@ -22,10 +22,6 @@ constexpr std::size_t max_keys = 256;
 /// No other reader need look further for the colon (YAML 1.2.2, 7.4.2).
 constexpr std::ptrdiff_t max_key_length = 1024;
 
-bool is_key_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /// What nearly all plain texts begin with: a letter, a digit or a character beyond ASCII.
 constexpr std::array<bool, 256> begins_plain = [] {
   std::array<bool, 256> table{};
@@ -56,7 +52,8 @@ struct Keys {
 };
 
 /// The text ends with a line feed, and behind it stands the NUL of its string: whoever stops at
-/// either need not ask whether the text is over.
+/// either need not ask whether the text is over. As much can be read behind that as is looked at at
+/// once.
 class RecordFormReader {
  public:
   explicit RecordFormReader(Document& document)
@@ -96,11 +93,8 @@ class RecordFormReader {
   }
 
   /// The first byte of `line` that is no space.
-  [[nodiscard]] const char* find_text(const char* line) const {
-    if (end_ - line >= static_cast<std::ptrdiff_t>(SixteenBytes::size)) {
-      line += (~(SixteenBytes(line) == ' ')).first();
-    }
-    return skip_spaces(line);
+  static const char* find_text(const char* line) {
+    return skip_spaces(line + (~(SixteenBytes(line) == ' ')).first());
   }
 
   static const char* skip_spaces(const char* at) {
@@ -176,8 +170,8 @@ class RecordFormReader {
     return *at_ == '\n' ? read_nested(indent, key) : read_value(indent, key);
   }
 
-  [[nodiscard]] const char* find_key_end(const char* at) const {
-    while (end_ - at >= static_cast<std::ptrdiff_t>(SixteenBytes::size)) {
+  static const char* find_key_end(const char* at) {
+    while (true) {
       const SixteenBytes bytes(at);
       const auto of_key =
           bytes.lie_between('a', 'z') | bytes.lie_between('0', '9') | (bytes == '_');
@@ -185,8 +179,6 @@ class RecordFormReader {
       at += length;
       if (length < SixteenBytes::size) return at;
     }
-    while (is_key_character(*at)) ++at;
-    return at;
   }
 
   /// False when the mapping has the key already, or too many.
@@ -282,10 +274,11 @@ class RecordFormReader {
   }
 
   /// The first line feed, ` #` or `: ` from `from` on, where a plain text begins behind a space.
-  [[nodiscard]] const char* find_plain_end(const char* from) const {
+  static const char* find_plain_end(const char* from) {
     // Most texts are no longer than two times sixteen bytes.
     constexpr std::size_t width = 2 * SixteenBytes::size;
-    while (end_ - from >= static_cast<std::ptrdiff_t>(width)) {
+    static_assert(width <= Document::padding);
+    while (true) {
       std::uint32_t marks = find_marks(from) | find_marks(from + SixteenBytes::size)
                                                    << SixteenBytes::size;
       for (; marks != 0; marks &= marks - 1) {
@@ -294,8 +287,6 @@ class RecordFormReader {
       }
       from += width;
     }
-    while (!ends_plain(from)) ++from;
-    return from;
   }
 
   [[gnu::noinline]] bool read_quoted(const Key& key) {

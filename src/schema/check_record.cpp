@@ -33,6 +33,7 @@ class RecordChecker {
         context_(context),
         calm_(is_calm(document_.bytes())),
         faulty_(document_.nodes().size(), false, &memory_),
+        odd_(document_.nodes().size(), false, &memory_),
         field_at_(make_table<const Field*>(document_.nodes().size())),
         items_of_(document_.nodes().size(), nullptr, &memory_),
         draft_(document_.text_at(Document::root, "status") == "draft") {
@@ -231,6 +232,7 @@ class RecordChecker {
       return false;
     }
     if (problem) {
+      odd_[node] = true;
       add(document_[node].span.begin, document_.path_of(node), std::move(*problem));
     }
     return true;
@@ -392,14 +394,18 @@ class RecordChecker {
     const Located left = locate(scope, check.left_field);
     if (left.node == no_node || faulty_[left.node]) return;
     std::string_view right_text = check.right;
+    bool good = false;
     if (!check.right_field.way.empty()) {
       const Located right = locate(scope, check.right_field);
       if (right.node == no_node || faulty_[right.node]) return;
       right_text = document_[right.node].text;
+      good = !odd_[left.node] && !odd_[right.node] &&
+             left.field->type->order == right.field->type->order;
     }
     const std::string_view left_text = document_[left.node].text;
     if (left_text.empty() || right_text.empty()) return;
-    const auto order = compare_values(*left.field->type, left_text, right_text);
+    const auto compare_texts = good ? compare_good_values : compare_values;
+    const auto order = compare_texts(*left.field->type, left_text, right_text);
     if (!order || satisfies(check.comparison, *order)) return;
     report(check, document_[left.node].span.begin, document_.path_of(left.node));
   }
@@ -458,6 +464,7 @@ class RecordChecker {
   std::set<std::uint32_t> fault_offsets_;
   bool calm_;                                    ///< its bytes hold no signs
   std::pmr::vector<bool> faulty_;                ///< by node: told already
+  std::pmr::vector<bool> odd_;                   ///< by node: it has a warning
   const Field** field_at_;                       ///< by node below a mapping; null: unknown
   std::pmr::vector<const NodeIndex*> items_of_;  ///< by mapping: where each of its fields stands
   bool draft_;

@@ -33,6 +33,8 @@ class CodeList {
   CodeList(const std::string& path, std::string tsv);
 
   [[nodiscard]] const Code* find(std::string_view code) const;
+  /// Whether `value` is the stored form of a code that isn't abolished, as most are.
+  [[nodiscard]] bool is_current(std::string_view value) const;
   /// What `input` means: a code; a name; the end of a name, with or without its 省 市 区 县
   /// (`深圳`); parts of a name in order (`浙江杭州西湖区`); any part that only one has. Abolished
   /// codes are found by code or whole value only. Null when nothing or several fit.
@@ -45,9 +47,20 @@ class CodeList {
   [[nodiscard]] const std::vector<Code>& codes() const { return codes_; }
 
  private:
+  void fill_stored();
+
   std::unique_ptr<std::string> tsv_;
   std::vector<Code> codes_;           ///< sorted by code
   std::vector<std::uint32_t> table_;  ///< by hash, a power of two of them: index + 1, or 0
+
+  /// A code that isn't abolished, and its name behind a tab.
+  struct Stored {
+    std::uint32_t hash = 0;   ///< of the stored form
+    std::uint32_t begin = 0;  ///< in `tsv_`
+    std::uint32_t size = 0;   ///< 0: free
+  };
+  /// By hash, a power of two of them. Close together: a record's codes lie anywhere in a long list.
+  std::vector<Stored> stored_;
 };
 
 /// The part of a stored code value (`C35 专用设备制造业`) before the first space.

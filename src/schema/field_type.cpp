@@ -274,6 +274,7 @@ Verdict refuse_code(const TypedValue& value, const CodeList* list) {
 
 Verdict check_code(const TypedValue& value) {
   const CodeList* list = value.context.codes->find(value.field.codes);
+  if (list != nullptr && list->is_current(value.text)) return good();
   const Code* code = list == nullptr ? nullptr : list->find(code_part(value.text));
   if (code == nullptr) return refuse_code(value, list);
   if (name_part(value.text).empty()) {
@@ -409,6 +410,19 @@ std::optional<std::strong_ordering> compare_values(const FieldType& type, std::s
   }
   if (type.check == check_code) return code_part(left) <=> code_part(right);
   return left <=> right;
+}
+
+std::optional<std::strong_ordering> compare_good_values(const FieldType& type,
+                                                        std::string_view left,
+                                                        std::string_view right) {
+  if (type.order != Order::time) return compare_values(type, left, right);
+  const std::size_t common = std::min(left.size(), right.size());
+  // Of a date, a part of one or a time the parts that both have are the text that both begin with.
+  if (common <= date_length) return left.substr(0, common) <=> right.substr(0, common);
+  constexpr std::size_t offset_length = 6;
+  const bool one_form = left.size() == right.size() &&
+                        left.substr(common - offset_length) == right.substr(common - offset_length);
+  return one_form ? left <=> right : compare_values(type, left, right);
 }
 
 Text list_options(const Field& field) {

@@ -81,6 +81,12 @@ const FieldType* find_field_type(std::string_view name);
 std::optional<std::strong_ordering> compare_values(const FieldType& type, std::string_view left,
                                                    std::string_view right);
 
+/// The same of values that their types, of one order, find good: dates and times need not be taken
+/// apart.
+std::optional<std::strong_ordering> compare_good_values(const FieldType& type,
+                                                        std::string_view left,
+                                                        std::string_view right);
+
 /// The options of a choice for messages: `phone 电话、visit 拜访`.
 Text list_options(const Field& field);
 

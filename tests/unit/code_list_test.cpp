@@ -81,6 +81,18 @@ TEST_CASE(
   CHECK(list.find("110101000999") == nullptr);
 }
 
+TEST_CASE("a stored form is current when the code is in use and its name is as it stands there") {
+  const CodeList list = regions();
+  CHECK(list.is_current("310000 上海市"));
+  CHECK(list.is_current("220104 长春市朝阳区"));
+  for (const std::string value :
+       {"", "310000", "310000 ", "310000  上海市", "310000\t上海市", " 310000 上海市",
+        "310000 上海", "310000 上海市 ", "310115 上海市", "310119 上海市南汇区", "999999 上海市"}) {
+    CAPTURE(value);
+    CHECK_FALSE(list.is_current(value));
+  }
+}
+
 TEST_CASE("an abolished code is found by its code only") {
   const CodeList list = regions();
   CHECK(show(list.find_by_input("310119")) == "310119 上海市南汇区");

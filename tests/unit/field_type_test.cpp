@@ -324,6 +324,27 @@ TEST_CASE("values compare by the order of their type") {
   CHECK(compare("choice", "a", "a") == "=");
 }
 
+TEST_CASE("good values compare as any others do") {
+  const std::string days[] = {"2004", "2004-05", "2004-05-06", "2004-06", "2005-01-01"};
+  const std::string times[] = {"2004-05-06T07:08:09+08:00", "2004-05-06T07:08:10+08:00",
+                               "2004-05-06T07:08:09+09:00", "2004-05-05T23:08:09Z",
+                               "2004-05-06T00:08:00Z",      "2004-05-06T07:08+08:00",
+                               "2004-05-06T07:08-08:00",    "2004-05-06T07:09+08:00"};
+  std::vector<std::string> all(std::begin(days), std::end(days));
+  all.insert(all.end(), std::begin(times), std::end(times));
+  const FieldType& time = *find_field_type("time");
+  for (const std::string& left : all) {
+    for (const std::string& right : all) {
+      CAPTURE(left);
+      CAPTURE(right);
+      CHECK(compare_good_values(time, left, right) == compare_values(time, left, right));
+    }
+  }
+  CHECK(compare_good_values(*find_field_type("money"), "9", "10") == std::strong_ordering::less);
+  CHECK(compare_good_values(*find_field_type("code"), "CN 中国", "CN") ==
+        std::strong_ordering::equal);
+}
+
 TEST_CASE("an option is named by value, label or another word, in any case") {
   const Field field = field_of("choice");
   for (const std::string input :
