@@ -6,8 +6,11 @@
 #include <array>
 
 #include "problem/error.hpp"
+#include "schema/asked_about.hpp"
 #include "schema/check_record.hpp"
+#include "schema/check_value.hpp"
 #include "schema/form.hpp"
+#include "schema/scope.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
 
@@ -36,6 +39,41 @@ Value& group_of(Value& record, std::string_view name) {
   return record.items.back();
 }
 
+/// What a number is made of; of the problem, which is told at most once, why it can't be made.
+struct PartsOfNumber {
+  std::optional<layout::IdParts> parts;
+  std::optional<Problem> problem;
+};
+
+PartsOfNumber find_parts(const Archive& archive, const Value& form,
+                         const layout::IdPattern& pattern, std::chrono::year_month_day date) {
+  layout::IdParts parts;
+  parts.date = date;
+  for (const std::string_view name : {"industry", "region"}) {
+    if (!pattern.uses(name)) continue;
+    const Field* field = find_field(archive.schemas().customer().fields, name);
+    const CodeList* list = field == nullptr ? nullptr : archive.codes().find(field->codes);
+    const Code* code = list == nullptr ? nullptr : list->find(code_part(form.text_at(name)));
+    if (code == nullptr) {
+      return {std::nullopt,
+              problem_at("required", std::string(name),
+                         fill({"the customer number ({}) needs it", "客户编号（{}）需要此项"},
+                              {pattern.text()}))};
+    }
+    (name == "industry" ? parts.industry : parts.region) = list->shorthand_of(*code);
+  }
+  return {std::move(parts), std::nullopt};
+}
+
+/// What stands behind `place` has moved on by so many bytes, or back.
+void move_offsets(Identity& identity, std::uint32_t place, std::size_t by) {
+  const auto move = [&](std::uint32_t& offset) {
+    if (offset > place) offset += static_cast<std::uint32_t>(by);
+  };
+  move(identity.name_offset);
+  for (UniqueValue& value : identity.unique_values) move(value.offset);
+}
+
 }  // namespace
 
 bool is_own_field(std::string_view path) {
@@ -55,7 +93,12 @@ std::vector<Problem> unplaced_problems(const std::vector<Finding>& findings,
 }
 
 Filing::Filing(const Archive& archive, const Person& by, std::chrono::sys_seconds now)
-    : archive_(archive), by_(by), now_(now), context_(archive.context(now)) {
+    : archive_(archive),
+      by_(by),
+      now_(now),
+      context_(archive.context(now)),
+      id_field_(*find_field(archive.schemas().customer().fields, "id")),
+      id_is_asked_about_(is_asked_about(id_field_, archive.schemas())) {
   const Walk walk = walk_customers(archive);
   require_walked(walk);
   struct Found {
@@ -130,61 +173,110 @@ std::uint64_t Filing::next_number(const layout::IdPattern& pattern, const layout
   return last + 1;
 }
 
-std::string Filing::give_number(const Value& form, const layout::IdPattern& pattern,
-                                std::chrono::year_month_day date, std::vector<Problem>& problems) {
-  layout::IdParts parts;
-  parts.date = date;
-  for (const std::string_view name : {"industry", "region"}) {
-    if (!pattern.uses(name)) continue;
-    const Field* field = find_field(archive_.schemas().customer().fields, name);
-    const CodeList* list = field == nullptr ? nullptr : archive_.codes().find(field->codes);
-    const Code* code = list == nullptr ? nullptr : list->find(code_part(form.text_at(name)));
-    if (code == nullptr) {
-      problems.push_back(problem_at(
-          "required", std::string(name),
-          fill({"the customer number ({}) needs it", "客户编号（{}）需要此项"}, {pattern.text()})));
-      return {};
-    }
-    (name == "industry" ? parts.industry : parts.region) = list->shorthand_of(*code);
-  }
-  return pattern.format(parts, next_number(pattern, parts));
-}
-
-NewRecord Filing::prepare(Value form, bool draft) {
-  NewRecord record;
-  set_own_fields(form, draft);
-  tidy_form(form, archive_.schemas());
-  const layout::IdPattern& pattern = archive_.settings().pattern_for(form.text_at("type"));
+/// The id that stands in the text of `form`: its own, or the first of its series; empty when there
+/// can be none.
+std::string Filing::id_for(const Value& form, UnnumberedRecord& made) const {
+  NewRecord& record = made.record;
+  const layout::IdPattern& pattern = *made.pattern;
   record.id = form.text_at("id");
   if (record.id.empty()) {
-    const std::chrono::year_month_day today(context_.today);
-    record.id = give_number(form, pattern, today, record.problems);
-  } else if (!pattern.matches(record.id)) {
+    auto [parts, problem] =
+        find_parts(archive_, form, pattern, std::chrono::year_month_day(context_.today));
+    made.parts = std::move(parts);
+    if (problem) record.problems.push_back(std::move(*problem));
+    return made.parts ? pattern.format(*made.parts, 1) : std::string();
+  }
+  if (!pattern.matches(record.id)) {
     record.problems.push_back(
         problem_at("id-path", "id",
                    fill({"{} does not fit the pattern {}", "{} 不符合编号规则 {}"},
                         {escape_controls(record.id), pattern.text()})));
   }
-  set_text(form, archive_.schemas().customer().fields, "id", record.id.empty() ? "?" : record.id);
-  tidy_form(form, archive_.schemas());
   record.path = pattern.path_of(record.id).value_or("");
-  if (record.path.empty() && record.problems.empty()) {
-    record.problems.push_back(problem_at(
-        "id-path", "id", fill({"no number is left for {}", "{} 的编号已用尽"}, {record.id})));
-  }
-  record.text = format_record(form);
+  return record.id;
+}
+
+UnnumberedRecord Filing::complete(Value form, bool draft) const {
+  UnnumberedRecord made;
+  set_own_fields(form, draft);
+  tidy_form(form, archive_.schemas());
+  made.pattern = &archive_.settings().pattern_for(form.text_at("type"));
+  const std::string id = id_for(form, made);
+  set_text(form, archive_.schemas().customer().fields, "id", id.empty() ? "?" : id);
+  order_fields(form, archive_.schemas());
+  made.record.text = format_record(form);
+  check(made);
+  return made;
+}
+
+/// Adds what is wrong with the text, and finds out who it is about.
+void Filing::check(UnnumberedRecord& made) const {
+  NewRecord& record = made.record;
   const Reading reading = read_document(record.text);
-  std::vector<Finding> findings = reading.readable
-                                      ? check_record(reading, archive_.schemas(), context_)
-                                      : findings_of(reading.faults);
-  auto problems = unplaced_problems(findings, record.id);
+  const Document& document = reading.document;
+  made.readable = reading.readable;
+  auto problems =
+      unplaced_problems(reading.readable ? check_record(reading, archive_.schemas(), context_)
+                                         : findings_of(reading.faults),
+                        record.id);
   std::move(problems.begin(), problems.end(), std::back_inserter(record.problems));
-  if (reading.readable) {
-    record.identity = identify(reading.document, archive_.schemas(), context_);
-    record.identity.reach = find_reach(reading.document, archive_.schemas(), context_);
-    record.identity.id = record.id;
+  if (!reading.readable) return;
+  const NodeIndex id = find_item(document, Document::root, id_field_);
+  if (id != no_node) made.id_span = document[id].span;
+  record.identity = identify(document, archive_.schemas(), context_);
+  record.identity.reach = find_reach(document, archive_.schemas(), context_);
+  record.identity.id = record.id;
+}
+
+/// Whether the checks say the same of the number, now in the text as `written`, as of the one that
+/// stood in for it.
+bool Filing::tells_same(const UnnumberedRecord& made, std::string_view written) const {
+  const NewRecord& record = made.record;
+  if (id_is_asked_about_ || record.text.size() > max_record_bytes) return false;
+  const bool told = std::any_of(record.problems.begin(), record.problems.end(),
+                                [](const Problem& problem) { return problem.field == "id"; });
+  const bool plain = !written.starts_with('"');
+  return !told && !check_value(id_field_, record.id, false, plain, context_);
+}
+
+/// In the place of the one that stood in for it.
+void Filing::put_number_in(UnnumberedRecord& made) const {
+  NewRecord& record = made.record;
+  const auto [begin, end] = *made.id_span;
+  const std::string written = format_scalar(record.id, id_field_.type->bare, 0);
+  record.text.replace(begin, end - begin, written);
+  if (!tells_same(made, written)) {
+    record.problems.clear();
+    check(made);
+    return;
   }
-  return record;
+  record.identity.id = record.id;
+  move_offsets(record.identity, begin, written.size() - (end - begin));
+}
+
+NewRecord Filing::number(UnnumberedRecord made) {
+  NewRecord& record = made.record;
+  if (!made.parts) return std::move(record);
+  record.id = made.pattern->format(*made.parts, next_number(*made.pattern, *made.parts));
+  record.path = made.pattern->path_of(record.id).value_or("");
+  for (Problem& problem : record.problems) problem.customer = record.id;
+  if (made.id_span) put_number_in(made);
+  if (record.path.empty()) {
+    record.problems.insert(
+        record.problems.begin(),
+        problem_at("id-path", "id",
+                   fill({"no number is left for {}", "{} 的编号已用尽"}, {record.id})));
+  }
+  return std::move(record);
+}
+
+bool Filing::completes_identity() const {
+  const FieldList& fields = archive_.schemas().customer().fields;
+  return std::any_of(
+      fields.identifying().begin(), fields.identifying().end(), [&](std::size_t index) {
+        const std::string& name = fields[index].name;
+        return !fields[index].default_value.empty() || name == "id" || is_own_field(name);
+      });
 }
 
 /// The day of filing stays what it was.
@@ -198,10 +290,11 @@ std::string Filing::renumber(const Value& record) {
                                            : archive_.settings().zone.offset_at(entered->instant);
     day = std::chrono::floor<std::chrono::days>(entered->instant + offset);
   }
-  std::vector<Problem> problems;
   const layout::IdPattern& pattern = archive_.settings().pattern_for(record.text_at("type"));
-  std::string id = give_number(record, pattern, std::chrono::year_month_day(day), problems);
-  if (!problems.empty()) throw Error(Exit::refused, problems.front().message);
+  const auto [parts, problem] =
+      find_parts(archive_, record, pattern, std::chrono::year_month_day(day));
+  if (problem) throw Error(Exit::refused, problem->message);
+  std::string id = pattern.format(*parts, next_number(pattern, *parts));
   if (!pattern.path_of(id)) {
     throw Error(Exit::refused, fill({"no number is left for {}", "{} 的编号已用尽"}, {id}));
   }

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,18 @@ struct NewRecord {
   std::vector<Problem> problems;  ///< without path and line: nothing is on disk yet
 };
 
+/// A customer who lacks nothing but, maybe, a number, in which those filed before have a say. Made
+/// by `Filing::complete`, for `Filing::number` alone.
+struct UnnumberedRecord {
+  NewRecord record;
+  bool readable = false;  ///< if not, its problems say why, and its identity is empty
+  /// What its number is made of. Until it has one, the first number of the series stands in for it
+  /// in the text. Nothing: it came with an id, or can't get one (told among the problems).
+  std::optional<layout::IdParts> parts;
+  const layout::IdPattern* pattern = nullptr;
+  std::optional<Span> id_span;  ///< of the text; nothing when that can't be read
+};
+
 class Filing {
  public:
   /// Reads who is in the archive already. Throws Error(files) when a file or folder of customers
@@ -39,7 +52,18 @@ class Filing {
   /// Completes `form`: status (`draft` or `submitted`), who entered it and when, defaults, order of
   /// fields, and a number unless `form` has an id that fits the pattern and is free. The number is
   /// taken only by `accept`.
-  [[nodiscard]] NewRecord prepare(Value form, bool draft);
+  [[nodiscard]] NewRecord prepare(Value form, bool draft) {
+    return number(complete(std::move(form), draft));
+  }
+
+  /// The part of `prepare` that asks for no other customer. On any thread, while others are filed.
+  [[nodiscard]] UnnumberedRecord complete(Value form, bool draft) const;
+  /// The rest of it.
+  [[nodiscard]] NewRecord number(UnnumberedRecord made);
+
+  /// Whether completing a form changes what identifies the customer (a unique field with a
+  /// default).
+  [[nodiscard]] bool completes_identity() const;
 
   /// The values of a record that was changed belong to it from now on.
   void note_change(const Identity& identity) { customers_.add(identity); }
@@ -53,14 +77,18 @@ class Filing {
 
  private:
   void set_own_fields(Value& form, bool draft) const;
-  std::string give_number(const Value& form, const layout::IdPattern& pattern,
-                          std::chrono::year_month_day date, std::vector<Problem>& problems);
+  [[nodiscard]] std::string id_for(const Value& form, UnnumberedRecord& made) const;
+  void check(UnnumberedRecord& made) const;
+  [[nodiscard]] bool tells_same(const UnnumberedRecord& made, std::string_view written) const;
+  void put_number_in(UnnumberedRecord& made) const;
   std::uint64_t next_number(const layout::IdPattern& pattern, const layout::IdParts& parts);
 
   const Archive& archive_;
   const Person& by_;
   std::chrono::sys_seconds now_;
   TypeContext context_;
+  const Field& id_field_;
+  bool id_is_asked_about_;  ///< by a condition or check of the schemas
   DuplicateIndex customers_;
   std::size_t unreadable_ = 0;
   std::vector<std::string> accepted_;                  ///< ids

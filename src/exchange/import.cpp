@@ -8,7 +8,6 @@
 #include <map>
 #include <optional>
 
-#include "archive/pipeline.hpp"
 #include "archive/revision.hpp"
 #include "exchange/given_cells.hpp"
 #include "exchange/known_entries.hpp"
@@ -40,9 +39,11 @@ struct CustomerRows {
 struct CustomerGiven {
   std::vector<GivenCell> cells;
   std::vector<Problem> damage;
-  std::deque<FieldPath> paths;  ///< of cells that go elsewhere than their column says
-  Value form;
+  std::deque<FieldPath> paths;       ///< of cells that go elsewhere than their column says
+  std::string id;                    ///< empty: they give none
   std::optional<Identity> identity;  ///< nothing when no record can be made of them
+  /// The customer as a new one; nothing where none may be filed.
+  std::optional<UnnumberedRecord> record;
 };
 
 class Importer {
@@ -54,17 +55,23 @@ class Importer {
         by_(by),
         reviser_(archive, now),
         cells_(cells),
-        options_(options) {}
+        options_(options),
+        completes_identity_(filing.completes_identity()) {}
 
   /// On any thread.
   [[nodiscard]] CustomerGiven read(const CustomerRows& rows) const {
-    CustomerGiven given;
-    given.cells = cells_.cells_of(*rows.first);
-    given.damage = cells_.check(*rows.first);
-    for (const FurtherRow& further : rows.further) add_further(given, further);
+    CustomerGiven given = read_cells(rows);
     if (has_extra_cells(*rows.first)) return given;
-    given.form = read_form(given.cells);
-    given.identity = identify_form(given.form);
+    Value form = read_form(given.cells);
+    given.id = form.text_at("id");
+    if (!options_.create || completes_identity_) given.identity = identify_form(form);
+    if (!options_.create) return given;
+    given.record =
+        filing_.complete(std::move(form), cells_.is_draft(*rows.first, archive_.schemas()));
+    if (completes_identity_) return given;
+    // What completing adds can make a text unreadable that isn't so by itself: it is too long then.
+    given.identity = given.record->readable ? given.record->record.identity
+                                            : identify_form(read_form(given.cells));
     return given;
   }
 
@@ -90,6 +97,14 @@ class Importer {
 
   [[nodiscard]] bool has_extra_cells(const SheetRow& row) const {
     return row.width > cells_.header().columns.size();
+  }
+
+  [[nodiscard]] CustomerGiven read_cells(const CustomerRows& rows) const {
+    CustomerGiven given;
+    given.cells = cells_.cells_of(*rows.first);
+    given.damage = cells_.check(*rows.first);
+    for (const FurtherRow& further : rows.further) add_further(given, further);
+    return given;
   }
 
   /// The cells of a repeated row, with its entries behind those before.
@@ -119,7 +134,7 @@ class Importer {
           item, "id-path",
           {"no customer in the archive is known by this row", "档案中没有与此行对应的客户"});
     } else if (match.id.empty()) {
-      create(item, given.form, cells_.is_draft(*rows.first, archive_.schemas()), damage);
+      create(item, std::move(*given.record), damage);
       if (item.action == Action::create) filed_.emplace(item.customer, &rows);
       return;
     } else if (is_damaged) {
@@ -188,9 +203,8 @@ class Importer {
 
   /// By id, by a unique value, else by the same name and the same mobile number or e-mail.
   [[nodiscard]] Match find_match(const CustomerGiven& given) const {
-    const std::string id(given.form.text_at("id"));
-    if (!id.empty() && filing_.customers().knows_id(id)) {
-      return {id, "id", {"the same customer number", "客户编号相同"}, false};
+    if (!given.id.empty() && filing_.customers().knows_id(given.id)) {
+      return {given.id, "id", {"the same customer number", "客户编号相同"}, false};
     }
     if (!given.identity) return {};
     const Identity& identity = *given.identity;
@@ -212,8 +226,8 @@ class Importer {
     return {};
   }
 
-  void create(ImportItem& item, const Value& form, bool draft, const std::vector<Problem>& damage) {
-    NewRecord record = filing_.prepare(form, draft);
+  void create(ImportItem& item, UnnumberedRecord made, const std::vector<Problem>& damage) {
+    NewRecord record = filing_.number(std::move(made));
     item.problems = std::move(record.problems);
     merge_damage(item.problems, damage);
     if (count_problems(item.problems).errors > 0) {
@@ -242,7 +256,7 @@ class Importer {
   /// A row of a customer whom an earlier row of this sheet has filed.
   void repeat(ImportItem& item, const std::vector<GivenCell>& given, const Match& match) {
     const CustomerRows& first = *filed_.at(match.id);
-    const Value filed = read(first).form;
+    const Value filed = read_form(read_cells(first).cells);
     item.customer = match.id;
     Value wanted = filed;
     for (const GivenCell& cell : given) cell.fill_in(wanted, filing_.context());
@@ -387,6 +401,7 @@ class Importer {
   Reviser reviser_;
   const SheetCells& cells_;
   const ImportOptions& options_;
+  bool completes_identity_;
   /// By this import, by id. What the rows say is read again where another row repeats the customer.
   std::map<std::string, const CustomerRows*> filed_;
 };
@@ -429,7 +444,7 @@ std::vector<ImportItem> plan_import(const Archive& archive, Filing& filing, cons
   std::vector<ImportItem> items(sheet.rows.size());
   std::size_t next = 0;
   run_pipeline<CustomerGiven>(
-      customers.size(), find_cores(),
+      customers.size(), options.jobs,
       [&](unsigned, std::size_t at) { return importer.read(customers[at]); },
       [&](CustomerGiven given) {
         const CustomerRows& rows = customers[next++];

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "archive/filing.hpp"
+#include "archive/pipeline.hpp"
 #include "exchange/sheet.hpp"
 #include "exchange/sheet_header.hpp"
 #include "problem/problem.hpp"
@@ -23,6 +24,7 @@ struct ImportOptions {
   std::string reason;   ///< of the change entries
   std::string evidence;
   std::string noticed_at;
+  unsigned jobs = find_cores();  ///< threads that read rows; the outcome is the same
 };
 
 enum class Action : unsigned char { create, update, unchanged, duplicate, error };

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "test_support.hpp"
 
 using namespace custrec;
@@ -380,4 +382,43 @@ TEST_CASE("two people of one name never become one") {
                                             person + "13900139000" + rest + "\n");
   REQUIRE(planned.items.size() == 2);
   CHECK(planned.items[1].failed());
+}
+
+TEST_CASE("a sheet of all kinds of rows becomes the same on one thread and on several") {
+  const TemporaryArchive folder;
+  folder.write(path, faultless_record());
+  const Archive archive = folder.open();
+  std::string sheet = "id," + columns + "\n";
+  for (int at = 0; at < 300; ++at) {
+    const std::string name = "客户" + std::to_string(at);
+    const std::string mobile = std::to_string(13800138000 + at);
+    std::string cells = row(name, "", mobile);
+    std::string id;
+    if (at % 7 == 1) id = "C20200101" + std::to_string(100 + at);
+    if (at % 29 == 2) id = "X" + std::to_string(at);
+    if (at % 31 == 3) cells = row(name, "", "123");
+    if (at % 37 == 4) cells = row("", "", mobile);
+    if (at % 41 == 5) cells = row("示例机械有限公司", "91440300708461136T", mobile);
+    if (at % 43 == 6) cells += ",one cell too many";
+    sheet += id + "," + cells + "\n";
+    if (at % 11 == 7) sheet += id + "," + cells + "\n";
+    if (at % 13 == 8) sheet += "," + name + ",,,,,,,,,,,李小红,13900139000,,,,\n";
+    if (at % 17 == 9) sheet += "," + name + ",,,,,,,,,,,,13900139000,,,,\n";
+    if (at % 19 == 10) sheet += "," + row(name, "", "13700137000") + "\n";
+  }
+  for (ImportOptions options : {ImportOptions(), updating(), forced()}) {
+    options.jobs = 1;
+    const Planned alone = plan(archive, sheet, options);
+    std::set<Action> actions;
+    for (const ImportItem& item : alone.items) actions.insert(item.action);
+    CHECK(actions.size() >= 3);
+    options.jobs = 4;
+    const Planned together = plan(archive, sheet, options);
+    CHECK(together.shown == alone.shown);
+    REQUIRE(together.items.size() == alone.items.size());
+    for (std::size_t at = 0; at < alone.items.size(); ++at) {
+      CHECK(together.items[at].path == alone.items[at].path);
+      CHECK(together.items[at].text == alone.items[at].text);
+    }
+  }
 }
