@@ -80,7 +80,7 @@ class Pipeline {
       lock.lock();
       done_[block % window_blocks] = false;
       ++taken_;
-      room_.notify_all();
+      room_.notify_one();
     }
   }
 

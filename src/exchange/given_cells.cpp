@@ -40,6 +40,8 @@ bool is_within(std::string_view cell, std::string_view field) {
 
 /// What is wrong with a cell in itself.
 std::optional<Problem> check_cell(const SheetCell& cell, const FieldPath& path) {
+  const bool list_of_one = cell.is_list && path.field().type->name != "choices";
+  if (cell.damage == CellDamage::none && !list_of_one) return std::nullopt;
   Problem problem;
   problem.rule = "spreadsheet-damage";
   problem.field = path.text();
@@ -59,11 +61,9 @@ std::optional<Problem> check_cell(const SheetCell& cell, const FieldPath& path) 
               "{} 是超过 15 位的数字，电子表格只保留 15 位"},
              {show_value(path.field(), cell.text, path.field().may_be_personal())});
     problem.hint = {"type it anew in a cell of format text", "请在文本格式的单元格中重新填写"};
-  } else if (cell.is_list && path.field().type->name != "choices") {
+  } else {
     problem.rule = path.field().type->name;
     problem.message = {"a list, where one value belongs", "此处须为单个值，不能是列表"};
-  } else {
-    return std::nullopt;
   }
   return problem;
 }

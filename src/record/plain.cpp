@@ -143,11 +143,18 @@ bool has_wrong_byte(const char* text, std::size_t from, std::size_t size) {
 }  // namespace
 
 bool is_printable_line(std::string_view text) {
+  const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
   for (std::size_t offset = 0; offset < text.size();) {
     const auto byte = static_cast<unsigned char>(text[offset]);
     if (byte < 0x80) {
       if (byte < 0x20 || byte == 0x7F) return false;
       ++offset;
+      continue;
+    }
+    // U+3000 to U+CFFF, ideographs among them: all printable.
+    if (byte >= 0xE3 && byte <= 0xEC && offset + 2 < text.size() && continues(text[offset + 1]) &&
+        continues(text[offset + 2])) {
+      offset += 3;
       continue;
     }
     const CodePoint point = code_point_at(text, offset);

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "record/plain.hpp"
+#include "text/equal.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -49,24 +50,59 @@ void append_escape(std::string& quoted, char32_t value) {
   for (int shift = 12; shift >= 0; shift -= 4) quoted += digits[(value >> shift) & 0xFU];
 }
 
-std::string format_empty(Kind kind) {
+std::string_view empty_collection(Kind kind) {
   return kind == Kind::sequence ? "[]" : "{}";
 }
 
-std::string format_items(const Value& collection, std::size_t indent) {
-  std::string lines;
-  for (const Value& item : collection.items) {
-    lines += collection.kind == Kind::mapping ? format_item(item, indent)
-                                              : format_sequence_item(item, indent);
+void append_items(std::string& lines, const Value& collection, std::size_t indent);
+
+/// What stands behind `key:`, with its newline.
+void append_value(std::string& lines, const Value& item, std::size_t indent) {
+  if (item.kind == Kind::scalar) {
+    lines += ' ';
+    lines += format_scalar(item.text, item.bare, indent);
+  } else if (item.items.empty()) {
+    lines += ' ';
+    lines += empty_collection(item.kind);
   }
-  return lines;
+  lines += '\n';
+  append_items(lines, item, indent + 2);
+}
+
+void append_item(std::string& lines, const Value& item, std::size_t indent) {
+  lines.append(indent, ' ');
+  lines += item.key;
+  lines += ':';
+  append_value(lines, item, indent);
+}
+
+void append_sequence_item(std::string& lines, const Value& item, std::size_t indent) {
+  const std::size_t begin = lines.size();
+  if (item.kind == Kind::scalar || item.items.empty()) {
+    lines.append(indent, ' ');
+    lines += '-';
+    append_value(lines, item, indent);
+    return;
+  }
+  append_items(lines, item, indent + 2);
+  lines[begin + indent] = '-';
+}
+
+void append_items(std::string& lines, const Value& collection, std::size_t indent) {
+  for (const Value& item : collection.items) {
+    if (collection.kind == Kind::mapping) {
+      append_item(lines, item, indent);
+    } else {
+      append_sequence_item(lines, item, indent);
+    }
+  }
 }
 
 }  // namespace
 
 const Value* Value::find(std::string_view item_key) const {
   for (const Value& item : items) {
-    if (item.key == item_key) return &item;
+    if (are_equal(item.key, item_key)) return &item;
   }
   return nullptr;
 }
@@ -137,25 +173,23 @@ std::string format_scalar(std::string_view text, bool bare, std::size_t indent) 
 }
 
 std::string format_item(const Value& item, std::size_t indent) {
-  std::string line = std::string(indent, ' ') + item.key + ":";
-  if (item.kind == Kind::scalar) {
-    return line + " " + format_scalar(item.text, item.bare, indent) + "\n";
-  }
-  if (item.items.empty()) return line + " " + format_empty(item.kind) + "\n";
-  return line + "\n" + format_items(item, indent + 2);
+  std::string lines;
+  append_item(lines, item, indent);
+  return lines;
 }
 
 std::string format_sequence_item(const Value& item, std::size_t indent) {
-  const std::string dash = std::string(indent, ' ') + "- ";
-  if (item.kind == Kind::scalar) return dash + format_scalar(item.text, item.bare, indent) + "\n";
-  if (item.items.empty()) return dash + format_empty(item.kind) + "\n";
-  std::string lines = format_items(item, indent + 2);
-  lines[indent] = '-';
+  std::string lines;
+  append_sequence_item(lines, item, indent);
   return lines;
 }
 
 std::string format_record(const Value& mapping) {
-  return format_items(mapping, 0);
+  constexpr std::size_t usual_bytes = 2048;
+  std::string lines;
+  lines.reserve(usual_bytes);
+  append_items(lines, mapping, 0);
+  return lines;
 }
 
 }  // namespace custrec

@@ -39,8 +39,10 @@ Verdict refuse_control() {
 // text and note
 
 std::string normalise_text(std::string_view input, const Field&, const TypeContext&) {
+  input = trim(input);
+  if (input.find_first_of("\n\r\t") == std::string_view::npos) return std::string(input);
   std::string line;
-  for (const char c : trim(input)) {
+  for (const char c : input) {
     const bool blank = c == '\n' || c == '\r' || c == '\t';
     if (!blank) {
       line += c;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "text/equal.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -33,7 +34,7 @@ std::vector<std::string> split_list(std::string_view input) {
 
 Value& item_of(Value& mapping, const Field& field, Kind kind) {
   for (Value& item : mapping.items) {
-    if (item.key == field.name || item.key == field.renamed_from) return item;
+    if (are_equal(item.key, field.name) || item.key == field.renamed_from) return item;
   }
   mapping.items.push_back({field.name, kind, {}, false, {}, no_node});
   return mapping.items.back();
@@ -44,16 +45,22 @@ void drop_empty(Value& value) {
   std::erase_if(value.items, [](const Value& item) { return item.is_empty(); });
 }
 
+/// The place of the field that an item belongs to; behind the last for unknown ones.
+std::size_t position_of(const FieldList& fields, std::string_view key, const Field* known) {
+  if (known != nullptr) return static_cast<std::size_t>(known - fields.begin());
+  for (const std::size_t index : fields.renamed()) {
+    if (fields[index].renamed_from == key) return index;
+  }
+  return fields.size();
+}
+
 void order_mapping(Value& mapping, const FieldList& fields, const Schemas& schemas) {
-  const auto position = [&](const Value& item) {
-    const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& field) {
-      return field.name == item.key || field.renamed_from == item.key;
-    });
-    return found - fields.begin();
-  };
+  std::vector<std::pair<std::size_t, std::size_t>> order;  // of the field, of the item
+  order.reserve(mapping.items.size());
   for (Value& item : mapping.items) {
     const Field* field = find_field(fields, item.key);
-    if (field == nullptr) continue;
+    order.emplace_back(position_of(fields, item.key, field), order.size());
+    if (field == nullptr || item.kind == Kind::scalar) continue;
     const FieldList& inner = schemas.fields_of(*field);
     if (item.kind == Kind::mapping) order_mapping(item, inner, schemas);
     for (Value& entry : item.items) {
@@ -62,8 +69,6 @@ void order_mapping(Value& mapping, const FieldList& fields, const Schemas& schem
       }
     }
   }
-  std::vector<std::pair<std::ptrdiff_t, std::size_t>> order;
-  for (const Value& item : mapping.items) order.emplace_back(position(item), order.size());
   if (std::is_sorted(order.begin(), order.end())) return;
   std::sort(order.begin(), order.end());
   std::vector<Value> items;
@@ -179,22 +184,19 @@ void tidy_form(Value& record, const Schemas& schemas) {
 void fill_defaults(Value& record, const Schemas& schemas, const TypeContext& context) {
   const auto fill = [&](Value& mapping, const FieldList& fields) {
     for (const Field& field : fields) {
+      if (field.default_value.empty() || field.retired) continue;
       const Value* item = mapping.find(field.name);
-      if (field.default_value.empty() || field.retired || (item != nullptr && !item->is_empty())) {
-        continue;
-      }
+      if (item != nullptr && !item->is_empty()) continue;
       FieldPath path{{{&field, std::nullopt, {}}}};
       fill_in(mapping, path, field.default_value, context);
     }
   };
-  for (const Field& field : schemas.customer().fields) {
-    for (Value& item : record.items) {
-      if (item.key == field.name && item.kind == Kind::mapping) {
-        fill(item, schemas.fields_of(field));
-      }
-    }
+  const FieldList& own = schemas.customer().fields;
+  for (Value& item : record.items) {
+    const Field* field = item.kind == Kind::mapping ? find_field(own, item.key) : nullptr;
+    if (field != nullptr) fill(item, schemas.fields_of(*field));
   }
-  fill(record, schemas.customer().fields);
+  fill(record, own);
 }
 
 }  // namespace custrec

@@ -156,7 +156,27 @@ bool is_invisible(char32_t value) {
          value == 0xFEFF || value == 0x061C || value == 0xAD;
 }
 
+namespace {
+
+/// Most texts begin and end with a letter of ASCII, an ideograph or a Chinese mark: U+3001 and
+/// U+3002, and those from U+FF00 to U+FF7F. Then nothing is to be trimmed.
+bool has_plain_ends(std::string_view text) {
+  const auto byte = [&](std::size_t offset) { return static_cast<unsigned char>(text[offset]); };
+  const auto is_ascii_letter = [](unsigned char c) { return c > ' ' && c < 0x7F; };
+  const auto is_chinese_at = [&](std::size_t at) {
+    const unsigned char lead = byte(at);
+    if (lead >= 0xE4 && lead <= 0xE9) return true;
+    if (lead == 0xE3) return byte(at + 1) == 0x80 && (byte(at + 2) == 0x81 || byte(at + 2) == 0x82);
+    return lead == 0xEF && (byte(at + 1) == 0xBC || byte(at + 1) == 0xBD);
+  };
+  return text.size() >= 3 && (is_ascii_letter(byte(0)) || is_chinese_at(0)) &&
+         (is_ascii_letter(byte(text.size() - 1)) || is_chinese_at(text.size() - 3));
+}
+
+}  // namespace
+
 std::string_view trim(std::string_view text) {
+  if (has_plain_ends(text)) return text;
   const auto drops = [](char32_t value) { return is_space(value) || is_invisible(value); };
   while (!text.empty()) {
     const CodePoint first = code_point_at(text, 0);
@@ -176,20 +196,6 @@ std::string_view trim(std::string_view text) {
 }
 
 bool is_trimmed(std::string_view text) {
-  // Most texts begin and end with a letter of ASCII, an ideograph or a Chinese mark: U+3001 and
-  // U+3002, and those from U+FF00 to U+FF7F.
-  const auto byte = [&](std::size_t offset) { return static_cast<unsigned char>(text[offset]); };
-  const auto is_ascii_letter = [](unsigned char c) { return c > ' ' && c < 0x7F; };
-  const auto is_chinese_at = [&](std::size_t at) {
-    const unsigned char lead = byte(at);
-    if (lead >= 0xE4 && lead <= 0xE9) return true;
-    if (lead == 0xE3) return byte(at + 1) == 0x80 && (byte(at + 2) == 0x81 || byte(at + 2) == 0x82);
-    return lead == 0xEF && (byte(at + 1) == 0xBC || byte(at + 1) == 0xBD);
-  };
-  if (text.size() >= 3 && (is_ascii_letter(byte(0)) || is_chinese_at(0)) &&
-      (is_ascii_letter(byte(text.size() - 1)) || is_chinese_at(text.size() - 3))) {
-    return true;
-  }
   return trim(text).size() == text.size();
 }
 
