@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <set>
 #include <thread>
+#include <unordered_set>
 
 #include "archive/layout.hpp"
 #include "problem/error.hpp"
@@ -188,7 +188,8 @@ void Transaction::remove(std::string path) {
 }
 
 void Transaction::check_targets() const {
-  std::set<std::string_view> targets;
+  std::unordered_set<std::string_view> targets;
+  targets.reserve(lines_.size());
   FileReader reader(tree_);
   for (const ManifestLine& line : lines_) {
     if (has_line_breaks(line.target) || has_line_breaks(line.source)) {

@@ -422,10 +422,15 @@ void FileMover::move(const std::string& from, const std::string& to, bool keep_e
 }
 
 bool FileReader::enter(std::string_view folder) {
-  if (opened_.is_open() && folder == folder_) return true;
+  if (folder == folder_ && opened_.is_open()) return true;
+  if (folder == folder_ && is_missing_) {
+    errno = ENOENT;
+    return false;
+  }
   opened_ = Descriptor();  // closed first: errno is that of opening
   opened_ = tree_.open_folder(folder);
   folder_ = folder;
+  is_missing_ = !opened_.is_open() && errno == ENOENT;
   return opened_.is_open();
 }
 

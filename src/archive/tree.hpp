@@ -144,8 +144,8 @@ class FileMover {
   Folder target_;
 };
 
-/// Reads many files one after another, most of them neighbours: their folder is looked up once, and
-/// no size is asked for.
+/// Reads many files one after another, most of them neighbours: their folder is looked up once,
+/// also when there is none, and no size is asked for.
 class FileReader {
  public:
   /// `tree` outlives it.
@@ -175,7 +175,8 @@ class FileReader {
   const Tree& tree_;
   std::string folder_;
   Descriptor opened_;
-  std::string name_;  ///< in that folder
+  bool is_missing_ = false;  ///< there is no such folder
+  std::string name_;         ///< of a file in it
   std::vector<char> buffer_;
 };
 

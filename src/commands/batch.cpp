@@ -8,7 +8,8 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <optional>
+#include <unordered_set>
 
 #include "archive/transaction.hpp"
 #include "exchange/import.hpp"
@@ -81,7 +82,7 @@ SheetHeader must_read_header(const Session& session, const Archive& archive, con
 /// Several rows may belong to one customer; all counts but that of rows are customers, or entries.
 Counts count_actions(const std::vector<ImportItem>& items) {
   Counts counts{};
-  std::set<std::string_view> counted;
+  std::unordered_set<std::string_view> counted;
   for (const ImportItem& item : items) {
     const bool first = item.failed() || !item.entry.empty() || counted.insert(item.customer).second;
     counts[static_cast<std::size_t>(item.action)] += first ? 1 : 0;
@@ -172,17 +173,56 @@ void print_plan(const Session& session, const std::vector<ImportItem>& items) {
   }
 }
 
-void write_records(const Archive& archive, const Lock& lock, const std::vector<ImportItem>& items) {
-  Transaction transaction(archive.tree(), lock);
-  for (const ImportItem& item : items) {
-    if (item.path.empty()) continue;
-    if (item.before.empty()) {
-      transaction.create(item.path, item.text);
+/// Stages records while later rows are still planned, and puts all of them in place together.
+class RecordWriter {
+ public:
+  RecordWriter(const Archive& archive, const Lock& lock, const BatchOptions& options)
+      : archive_(archive), lock_(lock), options_(options), writes_(!options.dry_run) {}
+
+  /// Takes the texts of `item` away: those of a large sheet fill much memory.
+  void take(ImportItem& item) {
+    const std::string before = std::move(item.before);
+    const std::string text = std::move(item.text);
+    if (item.failed() && !options_.skip) {
+      writes_ = false;
+      transaction_.reset();  // what is staged goes away
+    }
+    if (!writes_ || item.path.empty()) return;
+    if (!transaction_) transaction_.emplace(archive_.tree(), lock_);
+    if (before.empty()) {
+      transaction_->create(item.path, text);
     } else {
-      transaction.replace(item.path, item.before, item.text);
+      transaction_->replace(item.path, before, text);
     }
   }
-  transaction.commit();
+
+  /// Whether what it took goes into the archive.
+  [[nodiscard]] bool writes() const { return writes_; }
+
+  void commit() {
+    if (transaction_) transaction_->commit();
+  }
+
+ private:
+  const Archive& archive_;
+  const Lock& lock_;
+  const BatchOptions& options_;
+  bool writes_;  ///< not on trial, and no row has failed that the others don't go without
+  std::optional<Transaction> transaction_;
+};
+
+std::vector<ImportItem> plan_batch(const Session& session, const Archive& archive,
+                                   const Person& person, Filing& filing, const SheetHeader& header,
+                                   const Sheet& sheet, const BatchOptions& options,
+                                   RecordWriter& writer) {
+  const auto take = [&](ImportItem& item) { writer.take(item); };
+  if (options.list == nullptr) {
+    return plan_import(archive, filing, person, session.now(), header, sheet, options.import, take);
+  }
+  std::vector<ImportItem> items = plan_entry_import(archive, filing, person, session.now(),
+                                                    *options.list, header, sheet, options.import);
+  std::for_each(items.begin(), items.end(), take);
+  return items;
 }
 
 void print_report(const Session& session, const std::vector<ImportItem>& items,
@@ -237,22 +277,19 @@ Exit run_batch(Session& session, const Archive& archive, const Person& person,
   Filing filing(archive, person, session.now());
   tell_unreadable(session, filing);
   options.import.source = shown_name(options.from);
+  RecordWriter writer(archive, lock, options);
   const std::vector<ImportItem> items =
-      options.list == nullptr
-          ? plan_import(archive, filing, person, session.now(), header, sheet, options.import)
-          : plan_entry_import(archive, filing, person, session.now(), *options.list, header, sheet,
-                              options.import);
+      plan_batch(session, archive, person, filing, header, sheet, options, writer);
   const auto failed = static_cast<std::size_t>(std::count_if(
       items.begin(), items.end(), [](const ImportItem& item) { return item.failed(); }));
   const Counts counts = count_actions(items);
-  const bool write = !options.dry_run && (failed == 0 || options.skip);
   // First what can fail without harm, so that no rejected row is lost.
   if (!options.rejects.empty() && failed > 0) {
     write_output_file(options.rejects, format_rejects(sheet, items, session.language()));
   }
-  if (write) write_records(archive, lock, items);
+  writer.commit();
   print_report(session, items, options, counts);
-  tell_outcome(session, options, counts, failed, write);
+  tell_outcome(session, options, counts, failed, writer.writes());
   return failed > 0 ? Exit::problems : Exit::clean;
 }
 

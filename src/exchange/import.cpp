@@ -76,7 +76,7 @@ class Importer {
   }
 
   /// In the order of rows; an item for each of `rows`.
-  std::vector<ImportItem> take_rows(const CustomerRows& rows, CustomerGiven given) {
+  std::vector<ImportItem> take_rows(const CustomerRows& rows, CustomerGiven& given) {
     std::vector<ImportItem> items(1 + rows.further.size());
     items[0].row = rows.first->number;
     for (std::size_t at = 0; at < rows.further.size(); ++at) {
@@ -436,21 +436,26 @@ std::string_view action_name(Action action) {
 
 std::vector<ImportItem> plan_import(const Archive& archive, Filing& filing, const Person& by,
                                     std::chrono::sys_seconds now, const SheetHeader& header,
-                                    const Sheet& sheet, const ImportOptions& options) {
+                                    const Sheet& sheet, const ImportOptions& options,
+                                    const std::function<void(ImportItem&)>& take) {
   const SheetCells cells(sheet, header, options.source);
-  const auto repeated = find_repeated_rows(cells, archive.schemas(), filing.context());
+  const auto repeated =
+      find_repeated_rows(cells, archive.schemas(), filing.context(), options.jobs);
   const std::vector<CustomerRows> customers = group_rows(sheet, repeated);
   Importer importer(archive, filing, by, now, cells, options);
   std::vector<ImportItem> items(sheet.rows.size());
-  std::size_t next = 0;
-  run_pipeline<CustomerGiven>(
+  // What a thread has read it frees too, with the next rows in the same place: threads that free
+  // each other's memory wait for one another.
+  std::vector<CustomerGiven> given(std::min(customers.size(), pipeline_window));
+  run_pipeline(
       customers.size(), options.jobs,
-      [&](unsigned, std::size_t at) { return importer.read(customers[at]); },
-      [&](CustomerGiven given) {
-        const CustomerRows& rows = customers[next++];
-        std::vector<ImportItem> made = importer.take_rows(rows, std::move(given));
-        for (std::size_t at = 0; at < made.size(); ++at) {
-          items[rows.places[at]] = std::move(made[at]);
+      [&](unsigned, std::size_t at) { given[at % pipeline_window] = importer.read(customers[at]); },
+      [&](std::size_t at) {
+        const CustomerRows& rows = customers[at];
+        std::vector<ImportItem> made = importer.take_rows(rows, given[at % pipeline_window]);
+        for (std::size_t row = 0; row < made.size(); ++row) {
+          take(made[row]);
+          items[rows.places[row]] = std::move(made[row]);
         }
       });
   return items;

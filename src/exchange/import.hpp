@@ -3,6 +3,7 @@
 // as verify. Nothing is written here.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,9 +48,12 @@ struct ImportItem {
 };
 
 /// One item for each row below the header, in their order. Rows that repeat a customer (see
-/// repeated_rows.hpp) become what the first one becomes, which has the text of all.
+/// repeated_rows.hpp) become what the first one becomes, which has the text of all. `take` gets
+/// each while later ones are still planned, in their order, repeated rows behind the first; it may
+/// take the texts away. What it throws goes through.
 std::vector<ImportItem> plan_import(const Archive& archive, Filing& filing, const Person& by,
                                     std::chrono::sys_seconds now, const SheetHeader& header,
-                                    const Sheet& sheet, const ImportOptions& options);
+                                    const Sheet& sheet, const ImportOptions& options,
+                                    const std::function<void(ImportItem&)>& take);
 
 }  // namespace custrec

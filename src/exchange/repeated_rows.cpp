@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "archive/pipeline.hpp"
 #include "schema/form.hpp"
 #include "schema/name_key.hpp"
 #include "text/utf8.hpp"
@@ -20,20 +21,16 @@ class RowGrouper {
   RowGrouper(const SheetCells& cells, const Schemas& schemas, const TypeContext& context)
       : cells_(cells), schemas_(schemas), context_(context) {}
 
-  std::map<std::size_t, RepeatedRow> group() {
+  std::map<std::size_t, RepeatedRow> group(unsigned jobs) {
     const std::vector<SheetRow>& rows = cells_.sheet().rows;
     std::map<std::size_t, RepeatedRow> repeated;
-    for (std::size_t at = 0; at < rows.size(); ++at) {
-      const std::vector<GivenCell> given = cells_.cells_of(rows[at]);
-      const std::vector<std::string> keys = keys_of(given);
-      const auto first = find_first(keys);
-      auto offsets = first ? join(*first, given) : std::nullopt;
-      if (offsets) {
-        repeated.emplace(at, RepeatedRow{*first, std::move(*offsets)});
-      } else if (!first) {
-        for (const std::string& key : keys) first_rows_.emplace(key, at);
-      }
-    }
+    first_rows_.reserve(rows.size());
+    run_pipeline<std::vector<std::string>>(
+        rows.size(), jobs,
+        [&](unsigned, std::size_t at) { return keys_of(cells_.cells_of(rows[at])); },
+        [&, at = std::size_t{0}](std::vector<std::string> keys) mutable {
+          group_row(at++, std::move(keys), repeated);
+        });
     return repeated;
   }
 
@@ -44,6 +41,17 @@ class RowGrouper {
     std::size_t places = 0;
   };
   using Lists = std::map<const Field*, Entries>;
+
+  void group_row(std::size_t at, std::vector<std::string> keys,
+                 std::map<std::size_t, RepeatedRow>& repeated) {
+    const auto first = find_first(keys);
+    if (!first) {
+      for (std::string& key : keys) first_rows_.emplace(std::move(key), at);
+      return;
+    }
+    auto offsets = join(*first, cells_.cells_of(cells_.sheet().rows[at]));
+    if (offsets) repeated.emplace(at, RepeatedRow{*first, std::move(*offsets)});
+  }
 
   /// What tells the customer, the surest first.
   [[nodiscard]] std::vector<std::string> keys_of(const std::vector<GivenCell>& given) const {
@@ -139,13 +147,13 @@ class RowGrouper {
 
 std::map<std::size_t, RepeatedRow> find_repeated_rows(const SheetCells& cells,
                                                       const Schemas& schemas,
-                                                      const TypeContext& context) {
+                                                      const TypeContext& context, unsigned jobs) {
   const std::vector<std::optional<FieldPath>>& columns = cells.header().columns;
   const bool has_lists = std::any_of(columns.begin(), columns.end(), [](const auto& path) {
     return path && path->steps.front().position;
   });
   if (!cells.sheet().is_table() || !has_lists) return {};
-  return RowGrouper(cells, schemas, context).group();
+  return RowGrouper(cells, schemas, context).group(jobs);
 }
 
 const Field* find_naming_field(const Schemas& schemas, const Field& list) {

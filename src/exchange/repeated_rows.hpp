@@ -22,10 +22,11 @@ struct RepeatedRow {
 /// By row. A row is a repeated one when an earlier one has the same number, code or name, all its
 /// cells of the customer itself are empty or say the same as there, and each list that it has cells
 /// of names an entry that no earlier row of the customer names (another contact's name). Everything
-/// else is left to be told as a duplicate, so that two people of one name never become one.
+/// else is left to be told as a duplicate, so that two people of one name never become one. Rows
+/// are read on `jobs` threads.
 std::map<std::size_t, RepeatedRow> find_repeated_rows(const SheetCells& cells,
                                                       const Schemas& schemas,
-                                                      const TypeContext& context);
+                                                      const TypeContext& context, unsigned jobs);
 
 /// The field by which entries of a list without numbers are known: the first required one. Null for
 /// a list whose entries have ids.

@@ -55,7 +55,8 @@ Planned plan(const Archive& archive, const std::string& csv, ImportOptions optio
   const Person& by = *archive.team().find("张三");
   Filing filing(archive, by, test_now());
   Planned sheet;
-  sheet.items = plan_import(archive, filing, by, test_now(), header, table, options);
+  sheet.items =
+      plan_import(archive, filing, by, test_now(), header, table, options, [](ImportItem&) {});
   for (const ImportItem& item : sheet.items) {
     sheet.shown += std::to_string(item.row) + " " + std::string(action_name(item.action)) + " " +
                    item.customer + "\n" + show_problems(item.problems);
