@@ -15,13 +15,14 @@ bool RecordColumns::add(SheetRow& row, const std::string& heading, Place place,
   const bool goes_on = is_taken && in_list && !row.cells.empty() &&
                        row.cells.back().column == column.index && row.cells.back().is_list;
   if (goes_on) {
-    row.cells.back().text += '\n';
-    row.cells.back().text += text;
+    std::string_view& list = row.cells.back().text;
+    list = sheet_.texts.extend(sheet_.texts.extend(list, "\n"), text);
     return true;
   }
   if (is_taken) return in_list && text.empty();
   if (!text.empty()) {
-    row.cells.push_back({column.index, CellDamage::none, in_list, place, std::string(text), {}});
+    row.cells.push_back(
+        {column.index, CellDamage::none, in_list, place, sheet_.texts.keep(text), {}});
   }
   return true;
 }

@@ -104,15 +104,18 @@ Sheet read_csv_sheet(std::string_view text, const SheetSource& source) {
   const CsvReading reading = read_csv(text, [&](CsvRow& row) {
     const auto line = static_cast<std::uint32_t>(row.line);
     SheetRow made{row.number, {line, 1}, row.cells.size(), {}, {}};
+    made.cells.reserve(static_cast<std::size_t>(
+        std::count_if(row.cells.begin(), row.cells.end(),
+                      [](const std::string& cell) { return !cell.empty(); })));
     for (std::uint32_t at = 0; at < row.cells.size(); ++at) {
       const Place place{line, at + 1};
       if (is_header) {
         sheet.columns.push_back({row.cells[at], place});
       } else if (!row.cells[at].empty()) {
-        made.cells.push_back({at, CellDamage::none, false, place, row.cells[at], {}});
+        made.cells.push_back(
+            {at, CellDamage::none, false, place, sheet.texts.keep(row.cells[at]), {}});
       }
     }
-    made.cells.shrink_to_fit();
     if (!is_header) sheet.rows.push_back(std::move(made));
     is_header = false;
   });

@@ -13,6 +13,7 @@
 #include "problem/error.hpp"
 #include "record/document.hpp"
 #include "text/text.hpp"
+#include "text/text_store.hpp"
 
 namespace custrec {
 
@@ -30,10 +31,11 @@ enum class CellDamage : unsigned char {
 struct SheetCell {
   std::uint32_t column = 0;  ///< its place in `Sheet::columns`
   CellDamage damage = CellDamage::none;
-  bool is_list = false;  ///< several values, a line of `text` each (JSON and YAML)
-  Place place;           ///< of a workbook: row and column, from 1
-  std::string text;
-  std::string amount;  ///< of a number that is shown with more decimals (620000.00): so; else empty
+  bool is_list = false;     ///< several values, a line of `text` each (JSON and YAML)
+  Place place;              ///< of a workbook: row and column, from 1
+  std::string_view text;    ///< in `Sheet::texts`
+  std::string_view amount;  ///< of a number that is shown with more decimals (620000.00): so; else
+                            ///< empty
 };
 
 struct SheetRow {
@@ -57,6 +59,7 @@ struct Sheet {
   char separator = ',';        ///< of a CSV
   bool plain_utf8 = true;      ///< of a text: neither another encoding nor a byte order mark
   std::string text;            ///< of JSON and YAML: what rows are parts of
+  TextStore texts;             ///< of the cells
   std::vector<Text> notes;     ///< what whoever brings the file should know of how it was read
 
   /// Whether rows and columns lie as on a page. If not, each row is a record of its own form.

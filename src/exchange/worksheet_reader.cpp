@@ -165,25 +165,25 @@ class SheetReader {
             part_, fill({"the text of row {}, column {} is missing", "第 {} 行 {} 列的文字缺失"},
                         {cell.place.line, format_column(cell.place.column)}));
       }
-      if (known) cell.text = workbook_.string_at(*index);
+      if (known) cell.text = keep(workbook_.string_at(*index));
       count_text(cell.text.size());
     } else if (cell_.type == 'i') {
-      cell.text = rich_.take();
+      cell.text = keep(rich_.take());
     } else if (cell_.type == 'b') {
       cell.text = cell_.value == "1" || cell_.value == "true" ? "TRUE" : "FALSE";
-      if (!cell_.valued) cell.text.clear();
+      if (!cell_.valued) cell.text = {};
     } else if (cell_.type == 'e') {
-      cell.text = cell_.value;
+      cell.text = keep(cell_.value);
       cell.damage = CellDamage::error;
     } else if (cell_.type == 'd') {
-      cell.text = plain_date(std::move(cell_.value));
+      cell.text = keep(plain_date(std::move(cell_.value)));
     } else if (cell_.type == 'f') {
-      cell.text = decode(cell_.value);
+      cell.text = keep(decode(cell_.value));
     } else if (cell_.valued) {
-      NumberText number =
+      const NumberText number =
           format_number(trim(cell_.value), workbook_.format_at(cell_.style), workbook_.from_1904());
-      cell.text = std::move(number.text);
-      cell.amount = std::move(number.amount);
+      cell.text = keep(number.text);
+      cell.amount = keep(number.amount);
       if (number.rounded) cell.damage = CellDamage::rounded;
     }
     if (cell_.formula && !cell_.valued) {
@@ -191,6 +191,8 @@ class SheetReader {
       cell.damage = CellDamage::unknown;
     }
   }
+
+  std::string_view keep(std::string_view text) { return sheet_.texts.keep(text); }
 
   /// What a formula gives has the escapes of shared strings too.
   std::string decode(std::string_view value) {
@@ -230,9 +232,9 @@ class SheetReader {
   void take_header(SheetRow row) {
     has_header_ = true;
     title_.reset();
-    for (SheetCell& cell : row.cells) {
+    for (const SheetCell& cell : row.cells) {
       columns_.emplace(cell.place.column, static_cast<std::uint32_t>(sheet_.columns.size()));
-      sheet_.columns.push_back({std::move(cell.text), cell.place});
+      sheet_.columns.push_back({std::string(cell.text), cell.place});
     }
     header_line_ = row.place.line;
   }

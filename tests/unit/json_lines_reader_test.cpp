@@ -21,7 +21,7 @@ std::string show(const Sheet& sheet) {
     shown += std::to_string(row.number) + ":" + std::to_string(row.place.column);
     for (const SheetCell& cell : row.cells) {
       shown += " | " + sheet.columns[cell.column].heading + "=" +
-               (cell.is_list ? "[" + cell.text + "]" : cell.text);
+               (cell.is_list ? "[" + std::string(cell.text) + "]" : std::string(cell.text));
     }
     shown += "\n";
   }

@@ -53,7 +53,7 @@ TEST_CASE("columns of a CSV without heading that hold nothing are left out, ends
   for (const SheetRow& row : sheet.rows) {
     shown += "| " + std::to_string(row.width) + ": ";
     for (const SheetCell& cell : row.cells) {
-      shown += std::to_string(cell.column) + "=" + cell.text + " ";
+      shown += std::to_string(cell.column) + "=" + std::string(cell.text) + " ";
     }
   }
   CHECK(shown == "name@1 remarks@3 | 2: 0=甲 1=一 | 2: 0=乙 1=二 | 3: 0=丙 1=三 2=x ");

@@ -39,7 +39,8 @@ std::string show(const Sheet& sheet) {
   for (const SheetRow& row : sheet.rows) {
     shown += "\n" + std::to_string(row.number);
     for (const SheetCell& cell : row.cells) {
-      shown += " | " + format_column(cell.place.column) + " " + cell.text + damage_of(cell);
+      shown +=
+          " | " + format_column(cell.place.column) + " " + std::string(cell.text) + damage_of(cell);
     }
   }
   return shown;
