@@ -199,11 +199,10 @@ std::string Filing::id_for(const Value& form, UnnumberedRecord& made) const {
 UnnumberedRecord Filing::complete(Value form, bool draft) const {
   UnnumberedRecord made;
   set_own_fields(form, draft);
-  tidy_form(form, archive_.schemas());
   made.pattern = &archive_.settings().pattern_for(form.text_at("type"));
   const std::string id = id_for(form, made);
   set_text(form, archive_.schemas().customer().fields, "id", id.empty() ? "?" : id);
-  order_fields(form, archive_.schemas());
+  tidy_form(form, archive_.schemas());
   made.record.text = format_record(form);
   check(made);
   return made;
@@ -212,7 +211,7 @@ UnnumberedRecord Filing::complete(Value form, bool draft) const {
 /// Adds what is wrong with the text, and finds out who it is about.
 void Filing::check(UnnumberedRecord& made) const {
   NewRecord& record = made.record;
-  const Reading reading = read_document(record.text);
+  Reading reading = read_document(std::move(record.text));
   const Document& document = reading.document;
   made.readable = reading.readable;
   auto problems =
@@ -220,12 +219,14 @@ void Filing::check(UnnumberedRecord& made) const {
                                          : findings_of(reading.faults),
                         record.id);
   std::move(problems.begin(), problems.end(), std::back_inserter(record.problems));
-  if (!reading.readable) return;
-  const NodeIndex id = find_item(document, Document::root, id_field_);
-  if (id != no_node) made.id_span = document[id].span;
-  record.identity = identify(document, archive_.schemas(), context_);
-  record.identity.reach = find_reach(document, archive_.schemas(), context_);
-  record.identity.id = record.id;
+  if (reading.readable) {
+    const NodeIndex id = find_item(document, Document::root, id_field_);
+    if (id != no_node) made.id_span = document[id].span;
+    record.identity = identify(document, archive_.schemas(), context_);
+    record.identity.reach = find_reach(document, archive_.schemas(), context_);
+    record.identity.id = record.id;
+  }
+  record.text = reading.document.release();
 }
 
 /// Whether the checks say the same of the number, now in the text as `written`, as of the one that

@@ -22,6 +22,9 @@
 namespace custrec {
 namespace {
 
+/// About as many as custrec adds to what a row gives.
+constexpr std::size_t own_values = 8;
+
 /// A repeated row, with the places of its entries.
 struct FurtherRow {
   const SheetRow* row = nullptr;
@@ -187,6 +190,7 @@ class Importer {
 
   [[nodiscard]] Value read_form(const std::vector<GivenCell>& given) const {
     Value form = make_mapping("");
+    form.items.reserve(given.size() + own_values);
     for (const GivenCell& cell : given) cell.fill_in(form, filing_.context());
     tidy_form(form, archive_.schemas());
     number_entries(form, archive_.schemas());

@@ -42,7 +42,7 @@ class SheetReader {
                                 },
                                 [this](std::string_view name) { end(name); },
                                 [this](std::string_view text) { add(text); }});
-    if (title_) take_header(std::move(*title_));
+    if (title_) take_header(*title_);
     note_hidden();
     return std::move(sheet_);
   }
@@ -153,7 +153,7 @@ class SheetReader {
     fill_in(cell);
     if (cell.text.empty()) return;
     if (++cells_ > max_cells) fail_too_large();
-    row_.cells.push_back(std::move(cell));
+    row_.cells.push_back(cell);
   }
 
   void fill_in(SheetCell& cell) {
@@ -214,10 +214,12 @@ class SheetReader {
       const bool is_title = title_->cells.size() == 1 && row_.cells.size() > 1;
       if (is_title) {
         note_title(*title_);
-        take_header(std::move(row_));
+        take_header(row_);
+        title_.reset();
         return;
       }
-      take_header(std::move(*title_));
+      take_header(*title_);
+      title_.reset();
     }
     for (SheetCell& cell : row_.cells) cell.column = find_column(cell.place.column);
     sheet_.rows.push_back(std::move(row_));
@@ -229,9 +231,8 @@ class SheetReader {
              {row.number, cut_to_width(escape_controls(row.cells[0].text), 60)}));
   }
 
-  void take_header(SheetRow row) {
+  void take_header(const SheetRow& row) {
     has_header_ = true;
-    title_.reset();
     for (const SheetCell& cell : row.cells) {
       columns_.emplace(cell.place.column, static_cast<std::uint32_t>(sheet_.columns.size()));
       sheet_.columns.push_back({std::string(cell.text), cell.place});
