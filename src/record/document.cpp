@@ -31,9 +31,8 @@ Document::Document(std::string bytes) : bytes_(std::make_unique<std::string>()) 
   assign(std::move(bytes));
 }
 
-NodeIndex Document::find(NodeIndex parent, std::string_view key) const {
+NodeIndex Document::find(NodeIndex parent, std::string_view key, KeyHash hash) const {
   if (nodes_[parent].kind != Kind::mapping) return no_node;
-  const KeyHash hash(key);
   if (parent == root && root_indexed_) {
     for (std::size_t slot = hash.value();; ++slot) {
       const NodeIndex item = root_items_[slot % slots];

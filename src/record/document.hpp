@@ -169,7 +169,10 @@ class Document {
   static constexpr NodeIndex root = 0;
 
   /// The item of mapping `parent` under `key` (the first, where a faulty text has several).
-  [[nodiscard]] NodeIndex find(NodeIndex parent, std::string_view key) const;
+  [[nodiscard]] NodeIndex find(NodeIndex parent, std::string_view key) const {
+    return find(parent, key, KeyHash(key));
+  }
+  [[nodiscard]] NodeIndex find(NodeIndex parent, std::string_view key, KeyHash hash) const;
   /// Text of that item when it is a scalar, else empty.
   [[nodiscard]] std::string_view text_at(NodeIndex parent, std::string_view key) const;
   [[nodiscard]] Children children(NodeIndex parent) const { return {*this, parent}; }

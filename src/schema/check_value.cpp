@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "record/plain.hpp"
 #include "schema/forbidden.hpp"
@@ -137,7 +139,18 @@ bool must_be_past(const Field& field) {
 
 /// What a date or time that is good begins with is enough to see that it lies days back.
 bool may_be_after_now(const TypedValue& value) {
-  return !(value.text < value.context.long_past);
+  const std::string_view long_past = value.context.long_past;
+  // The year and the month are mostly enough, and their bytes compare as a number.
+  std::array<std::uint64_t, 2> beginnings{};
+  if (value.text.size() >= sizeof beginnings[0] && long_past.size() >= sizeof beginnings[0]) {
+    std::memcpy(&beginnings[0], value.text.data(), sizeof beginnings[0]);
+    std::memcpy(&beginnings[1], long_past.data(), sizeof beginnings[1]);
+    if constexpr (std::endian::native == std::endian::little) {
+      for (std::uint64_t& beginning : beginnings) beginning = __builtin_bswap64(beginning);
+    }
+    if (beginnings[0] < beginnings[1]) return false;
+  }
+  return !(value.text < long_past);
 }
 
 bool may_be_out_of_range(const TypedValue& /*value*/) {

@@ -14,7 +14,8 @@ std::string normal_value(const Document& document, NodeIndex node, const Field& 
   if (node == no_node || document[node].kind != Kind::scalar || document.is_empty(node)) return {};
   const std::string_view text = document[node].text;
   // Most values stand there in their normal form, which is the one that passes the check.
-  if (field.type->check({text, false, field, context, find_signs(text)}).is_good()) {
+  const Signs signs = document.is_verbatim(node) ? Signs::none() : Signs{};
+  if (field.type->check({text, false, field, context, signs}).is_good()) {
     return std::string(text);
   }
   std::string normal = field.type->normalise(text, field, context);

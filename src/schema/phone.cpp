@@ -295,7 +295,30 @@ Verdict wrong_mobile_digits(std::string_view bare, std::string_view shown) {
              hint);
 }
 
+/// The number that all the digits of `text` are.
+std::size_t number_of(std::string_view text) {
+  std::size_t number = 0;
+  for (const char digit : text) number = number * 10 + static_cast<std::size_t>(digit - '0');
+  return number;
+}
+
+constexpr std::size_t start_length = 4;  // digits that `mobile_starts` knows
+
+std::bitset<10000> find_starts(const std::vector<std::string>& prefixes) {
+  std::bitset<10000> starts;
+  for (const std::string& prefix : prefixes) {
+    if (prefix[0] != '1' || prefix.size() > 1 + start_length) continue;
+    std::string first = prefix.substr(1);
+    std::string last = first;
+    first.resize(start_length, '0');
+    last.resize(start_length, '9');
+    for (std::size_t at = number_of(first); at <= number_of(last); ++at) starts.set(at);
+  }
+  return starts;
+}
+
 Verdict check_prefix(std::string_view value, std::string_view shown, const PhonePlan& plan) {
+  if (plan.mobile_starts.test(number_of(value.substr(1, start_length)))) return good();
   const auto& prefixes = plan.mobile_prefixes;
   const auto after = std::ranges::upper_bound(
       prefixes, value, {}, [](const std::string& prefix) { return std::string_view(prefix); });
@@ -418,6 +441,7 @@ PhonePlan parse_phone_plan(std::string_view mobile_prefixes_tsv, std::string_vie
     }
   }
   plan.mobile_prefixes = std::move(shortest);
+  plan.mobile_starts = find_starts(plan.mobile_prefixes);
   for (const auto& [code, length, places] : parse_rows(area_codes_tsv)) {
     if (length.empty() || !is_digit(length.front()) || !is_digit(length.back())) continue;
     plan.area_codes.push_back({std::string(code), static_cast<std::size_t>(length.front() - '0'),

@@ -2,6 +2,7 @@
 // Telephone numbers: mobile numbers of mainland China, and whatever else reaches a person or firm.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -23,7 +24,9 @@ struct AreaCode {
 /// (landline).
 struct PhonePlan {
   std::vector<std::string> mobile_prefixes;  ///< sorted, none the beginning of another
-  std::vector<AreaCode> area_codes;          ///< sorted by code
+  /// By the four digits behind the 1 of a mobile number: whether such a prefix is among all five.
+  std::bitset<10000> mobile_starts;
+  std::vector<AreaCode> area_codes;  ///< sorted by code
 };
 
 /// From tables with one header line: `prefix<TAB>kind` and `areacode<TAB>local_digits<TAB>places`,

@@ -196,8 +196,9 @@ FieldList::FieldList(std::vector<Field> fields) : fields_(std::move(fields)) {
   while (slots < 2 * fields_.size()) slots *= 2;
   table_.assign(slots, 0);
   for (std::size_t index = 0; index < fields_.size(); ++index) {
-    const Field& field = fields_[index];
-    std::size_t slot = KeyHash(field.name).value();
+    Field& field = fields_[index];
+    field.name_hash = KeyHash(field.name);
+    std::size_t slot = field.name_hash.value();
     while (table_[slot % slots] != 0) ++slot;
     table_[slot % slots] = static_cast<std::uint16_t>(index + 1);
     const bool asked_for = field.required || field.required_when || field.min_items.value_or(0) > 0;

@@ -120,6 +120,7 @@ struct alignas(64) Field {
   std::string name;
   const FieldType* type = nullptr;
   Questions questions;
+  KeyHash name_hash;
   bool required = false;
   bool unique = false;
   bool retired = false;

@@ -69,7 +69,7 @@ std::string_view Located::text(const Document& document) const {
 }
 
 NodeIndex find_item(const Document& document, NodeIndex mapping, const Field& field) {
-  const NodeIndex node = document.find(mapping, field.name);
+  const NodeIndex node = document.find(mapping, field.name, field.name_hash);
   if (node != no_node || field.renamed_from.empty()) return node;
   return document.find(mapping, field.renamed_from);
 }

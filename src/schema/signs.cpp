@@ -76,16 +76,31 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+constexpr std::array<bool, 256> of_number = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("0123456789 -")) table[static_cast<Byte>(c)] = true;
+  return table;
+}();
+
 bool is_of_number(char c) {
-  return is_digit(c) || c == ' ' || c == '-';
+  return of_number[static_cast<Byte>(c)];
 }
 
-/// A number so long has one of every so many bytes, so only these need be looked at.
+/// A number so long has one of every so many bytes, so only these need be looked at. `line` has as
+/// many bytes.
 bool may_have_long_number(std::string_view line) {
-  for (std::size_t at = fewest_digits - 1; at < line.size(); at += fewest_digits) {
-    if (is_of_number(line[at])) return true;
+  const auto at_most = [&](std::size_t at) { return line[std::min(at, line.size() - 1)]; };
+  // Most lines are short: for them without a loop, whose end the processor would guess wrong.
+  constexpr std::size_t first = fewest_digits - 1;
+  constexpr std::size_t looked_at = 4;
+  bool found = is_of_number(line[first]);
+  for (std::size_t part = 1; part < looked_at; ++part) {
+    found = found | is_of_number(at_most(first + part * fewest_digits));
   }
-  return false;
+  for (std::size_t at = first + looked_at * fewest_digits; at < line.size(); at += fewest_digits) {
+    found = found | is_of_number(line[at]);
+  }
+  return found;
 }
 
 /// Whether so many digits follow each other, with at most one space or hyphen between two.
@@ -111,7 +126,8 @@ bool is_calm(std::string_view record) {
 }
 
 Signs find_signs_of_calm(std::string_view line) {
-  const bool number = may_have_long_number(line) && has_long_number(line);
+  const bool number =
+      line.size() >= fewest_digits && may_have_long_number(line) && has_long_number(line);
   return number ? Signs(Signs::number) : Signs::none();
 }
 

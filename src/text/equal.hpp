@@ -38,9 +38,14 @@ inline bool are_equal(std::string_view left, std::string_view right) {
 inline bool are_equal_padded(std::string_view left, std::string_view right) {
   const std::size_t size = left.size();
   if (size != right.size()) return false;
-  if (size > SixteenBytes::size) return left == right;
-  const std::uint32_t equal = (SixteenBytes(left.data()) == SixteenBytes(right.data())).bits();
-  return (~equal & ((1U << size) - 1)) == 0;
+  const auto find_equal = [&](std::size_t offset) {
+    return SixteenBytes(left.data() + offset) == SixteenBytes(right.data() + offset);
+  };
+  constexpr std::size_t width = SixteenBytes::size;
+  if (size > 2 * width) return left == right;
+  // The last sixteen bytes may overlap the first.
+  if (size > width) return (~(find_equal(0) & find_equal(size - width))).bits() == 0;
+  return (~find_equal(0).bits() & ((1U << size) - 1)) == 0;
 }
 
 }  // namespace custrec

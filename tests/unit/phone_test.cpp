@@ -299,6 +299,23 @@ TEST_CASE("numbers of Hong Kong have eight digits") {
         "*** has 11 digits after its country code, numbers of Hong Kong and Macau have 8");
 }
 
+TEST_CASE("prefixes of any length count, and none else") {
+  const PhonePlan parsed = parse_phone_plan(
+      "prefix\tkind\n134\tmobile\n1700\tmobile\n17101\tmobile\n1720123\tmobile\n", "");
+  for (const std::string number : {"13400000000", "13499999999", "17000000000", "17009999999",
+                                   "17101000000", "17101999999", "17201230000", "17201239999"}) {
+    CAPTURE(number);
+    CHECK(check_mobile(number, "***", parsed).is_good());
+  }
+  for (const std::string number :
+       {"13399999999", "13500000000", "16999999999", "17010000000", "17100999999", "17102000000",
+        "17201229999", "17201240000", "19999999999"}) {
+    CAPTURE(number);
+    CHECK_FALSE(check_mobile(number, "***", parsed).is_good());
+  }
+  CHECK(check_mobile("13399999999", "***", parse_phone_plan("", "")).is_good());
+}
+
 TEST_CASE("a plan is read from its tables whatever their order") {
   const PhonePlan parsed = parse_phone_plan(
       "prefix\tkind\n199\tmobile\n134\tmobile\n13492\tsatellite\n\n",
