@@ -232,7 +232,7 @@ std::vector<Problem> ListedFiles::find_unlisted(
   };
   std::vector<Problem> problems;
   run_pipeline<std::vector<Problem>>(
-      entries.size(), jobs, [&](unsigned, std::size_t at) { return look(entries[at]); },
+      entries.size(), jobs, [&](std::size_t at) { return look(entries[at]); },
       [&](std::vector<Problem> found) {
         std::move(found.begin(), found.end(), std::back_inserter(problems));
       });

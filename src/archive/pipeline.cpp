@@ -4,6 +4,8 @@
 // takes them seldom has to be woken.
 #include "archive/pipeline.hpp"
 
+#include <sched.h>
+
 #include <array>
 #include <condition_variable>
 #include <exception>
@@ -18,14 +20,18 @@ constexpr std::size_t blocks_to_take = window_blocks / 4;
 
 class Pipeline {
  public:
-  Pipeline(std::size_t count, const std::function<void(unsigned, std::size_t)>& work,
+  Pipeline(std::size_t count, const std::function<Work()>& make_work,
            const std::function<void(std::size_t)>& take, std::size_t block)
-      : count_(count), block_(block), work_(work), take_(take) {}
+      : count_(count), block_(block), make_work_(make_work), take_(take) {}
 
   void run(unsigned jobs) {
     std::vector<std::thread> threads;
     for (unsigned worker = 0; worker < jobs; ++worker) {
-      threads.emplace_back([this, worker] { work_on_blocks(worker); });
+      threads.emplace_back([this] {
+        // Where the system doesn't allow it, all threads share one table as usual.
+        static_cast<void>(unshare(CLONE_FILES));
+        work_on_blocks();
+      });
     }
     std::exception_ptr failure;
     try {
@@ -47,7 +53,8 @@ class Pipeline {
     for (std::size_t at = block * block_; at < end; ++at) call(at);
   }
 
-  void work_on_blocks(unsigned worker) {
+  void work_on_blocks() {
+    Work work;
     while (true) {
       std::unique_lock lock(mutex_);
       room_.wait(lock, [&] { return stopped_ || next_ < taken_ + window_blocks; });
@@ -56,7 +63,8 @@ class Pipeline {
       lock.unlock();
       std::exception_ptr failure;
       try {
-        for_block(block, [&](std::size_t at) { work_(worker, at); });
+        if (!work) work = make_work_();
+        for_block(block, work);
       } catch (...) {
         failure = std::current_exception();
       }
@@ -98,7 +106,7 @@ class Pipeline {
 
   std::size_t count_;
   std::size_t block_;
-  const std::function<void(unsigned, std::size_t)>& work_;
+  const std::function<Work()>& make_work_;
   const std::function<void(std::size_t)>& take_;
   std::mutex mutex_;
   std::condition_variable room_;  ///< for the workers: there may be blocks to begin
@@ -117,15 +125,15 @@ unsigned find_cores() {
   return std::max(1U, std::thread::hardware_concurrency());
 }
 
-void run_pipeline(std::size_t count, unsigned jobs,
-                  const std::function<void(unsigned, std::size_t)>& work,
-                  const std::function<void(std::size_t)>& take, std::size_t block) {
+void run_workers(std::size_t count, unsigned jobs, const std::function<Work()>& make_work,
+                 const std::function<void(std::size_t)>& take, std::size_t block) {
   if (jobs > 1 && count > block) {
-    Pipeline(count, work, take, block).run(jobs);
+    Pipeline(count, make_work, take, block).run(jobs);
     return;
   }
+  const Work work = make_work();
   for (std::size_t at = 0; at < count; ++at) {
-    work(0, at);
+    work(at);
     take(at);
   }
 }

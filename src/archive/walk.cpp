@@ -84,9 +84,7 @@ class Walker {
       std::size_t at = 0;
       run_pipeline<Listing>(
           folders.size(), jobs_,
-          [&](unsigned /*worker*/, std::size_t index) {
-            return list_folder(tree_, folders[index]);
-          },
+          [&](std::size_t index) { return list_folder(tree_, folders[index]); },
           [&](Listing listing) {
             const std::string& folder = folders[at++];
             for (const FolderEntry& entry : listing.others) {

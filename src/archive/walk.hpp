@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,19 +60,19 @@ void require_walked(const Walk& walk);
 /// it there and then, and hands that to `take` on this thread, in the order of `paths`. Records
 /// that can't be read are worked on too, with their problems and without nodes
 /// (`reading.readable` is false). Results are filled again, and `block` is meant, as by
-/// `run_pipeline_in_place`.
+/// `run_workers`.
 template <typename Result>
 void for_each_record_in_place(const Archive& archive, const std::vector<std::string>& paths,
                               unsigned jobs,
                               const std::function<void(const RecordFile&, Result&)>& work,
                               const std::function<void(Result&)>& take,
                               std::size_t block = pipeline_block) {
-  std::vector<RecordReader> readers;
-  for (unsigned worker = 0; worker < jobs; ++worker) readers.emplace_back(archive);
-  run_pipeline_in_place<Result>(
+  run_workers<Result>(
       paths.size(), jobs,
-      [&](unsigned worker, std::size_t at, Result& result) {
-        work(readers[worker].read(paths[at]), result);
+      [&]() -> std::function<void(std::size_t, Result&)> {
+        const auto reader = std::make_shared<RecordReader>(archive);
+        return
+            [&, reader](std::size_t at, Result& result) { work(reader->read(paths[at]), result); };
       },
       take, block);
 }

@@ -453,7 +453,7 @@ std::vector<ImportItem> plan_import(const Archive& archive, Filing& filing, cons
   std::vector<CustomerGiven> given(std::min(customers.size(), pipeline_window));
   run_pipeline(
       customers.size(), options.jobs,
-      [&](unsigned, std::size_t at) { given[at % pipeline_window] = importer.read(customers[at]); },
+      [&](std::size_t at) { given[at % pipeline_window] = importer.read(customers[at]); },
       [&](std::size_t at) {
         const CustomerRows& rows = customers[at];
         std::vector<ImportItem> made = importer.take_rows(rows, given[at % pipeline_window]);

@@ -26,8 +26,7 @@ class RowGrouper {
     std::map<std::size_t, RepeatedRow> repeated;
     first_rows_.reserve(rows.size());
     run_pipeline<std::vector<std::string>>(
-        rows.size(), jobs,
-        [&](unsigned, std::size_t at) { return keys_of(cells_.cells_of(rows[at])); },
+        rows.size(), jobs, [&](std::size_t at) { return keys_of(cells_.cells_of(rows[at])); },
         [&, at = std::size_t{0}](std::vector<std::string> keys) mutable {
           group_row(at++, std::move(keys), repeated);
         });
