@@ -2,6 +2,9 @@
 // The same customer filed twice: the same value in a unique field, or the same key of the name.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,18 +14,23 @@
 
 #include "schema/check_record.hpp"
 #include "schema/identity.hpp"
+#include "text/text_store.hpp"
 
 namespace custrec {
 
-/// Which record was the first with a value. Records are added in the order of their paths.
+/// Which record was the first with a value. Records are added in the order of their paths. What it
+/// knows of a hundred thousand lies in a few large pieces of memory, which are soon let go.
 class DuplicateIndex {
  public:
+  /// Makes room for so many records at once.
+  void reserve(std::size_t records);
+
   /// The findings of a record against those before it: `unique` at each value that is taken,
   /// `duplicate-customer` at a name that is (unless a unique value tells the same already).
   std::vector<Finding> add(const Identity& identity);
 
   /// An id that is taken, of a record that can't be read.
-  void note_id(const std::string& id) { ids_.insert(id); }
+  void note_id(std::string_view id);
 
   /// The record that has one of the unique values too, and which field that is.
   struct Match {
@@ -40,12 +48,25 @@ class DuplicateIndex {
 
  private:
   struct Namesake {
-    std::string id;
-    std::vector<std::string> reach;
+    std::string_view id;
+    std::string_view reach;  ///< each with a line feed around it
+    std::size_t next;        ///< the next of the name in `namesakes_`, or `no_more`
   };
-  std::unordered_map<std::string, std::string> unique_;           ///< field, newline, value → id
-  std::unordered_map<std::string, std::vector<Namesake>> names_;  ///< by name key
-  std::unordered_set<std::string> ids_;
+  struct Namesakes {
+    std::size_t first;
+    std::size_t last;
+  };
+  static constexpr std::size_t no_more = SIZE_MAX;
+
+  [[nodiscard]] const Namesake* find_first(std::string_view name_key) const;
+  [[nodiscard]] const Namesake* find_next(const Namesake& namesake) const;
+
+  TextStore texts_;
+  std::pmr::monotonic_buffer_resource memory_;
+  std::pmr::unordered_map<std::string_view, std::string_view> unique_{&memory_};  ///< key → id
+  std::pmr::unordered_map<std::string_view, Namesakes> names_{&memory_};          ///< by name key
+  std::pmr::unordered_set<std::string_view> ids_{&memory_};
+  std::vector<Namesake> namesakes_;
 };
 
 }  // namespace custrec

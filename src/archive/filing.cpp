@@ -115,6 +115,7 @@ Filing::Filing(const Archive& archive, const Person& by, std::chrono::sys_second
     found.identity->reach = find_reach(document, archive.schemas(), context_);
     return found;
   };
+  customers_.reserve(walk.records.size());
   const auto note = [&](const Found& found) {
     customers_.note_id(found.id);
     if (found.identity) {
