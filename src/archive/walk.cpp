@@ -20,6 +20,9 @@ Problem problem_of_file(Level level, std::string_view rule, const std::string& p
 
 constexpr int max_folders = 16;  // below each other
 
+/// So few are listed before a second thread would have begun.
+constexpr std::size_t folders_at_a_time = 8;
+
 bool is_hidden(const FolderEntry& entry) {
   return entry.name.starts_with('.');
 }
@@ -93,7 +96,7 @@ class Walker {
             }
             listings_.emplace(folder, std::move(listing));
           },
-          1);
+          folders_at_a_time);
       folders = std::move(deeper);
     }
   }
