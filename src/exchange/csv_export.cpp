@@ -52,15 +52,17 @@ class CsvExport {
 
   [[nodiscard]] ExportedRecord make(const Value& record) const {
     ExportedRecord made;
+    const ValuesByField customer(record, request_.schemas.customer().fields);
     if (request_.list == nullptr) {
-      append_row(made.text, {record, record});
+      append_row(made.text, {record, record}, customer, customer);
       return made;
     }
     const Value* entries = record.find(request_.list->name);
     if (entries == nullptr) return made;
+    const FieldList& fields = request_.schemas.fields_of(*request_.list);
     for (const Value& entry : entries->items) {
-      if (!has_news(entry, request_.schemas.fields_of(*request_.list), request_.since)) continue;
-      append_row(made.text, {record, entry});
+      if (!has_news(entry, fields, request_.since)) continue;
+      append_row(made.text, {record, entry}, customer, ValuesByField(entry, fields));
       ++made.entries;
     }
     return made;
@@ -102,7 +104,9 @@ class CsvExport {
  private:
   static constexpr std::size_t part_size = 1U << 16U;
 
-  void append_row(std::string& bytes, const LayoutSource& source) const {
+  /// `customer` and `row_values` are what `source` holds.
+  void append_row(std::string& bytes, const LayoutSource& source, const ValuesByField& customer,
+                  const ValuesByField& row_values) const {
     const SheetWidths widths = layout_.measure(source);
     WaitingRow row(widths.size());
     bool first = true;
@@ -116,8 +120,8 @@ class CsvExport {
       const SheetPart& part = layout_.parts()[at];
       for (const LayoutColumn& column : part.columns) {
         if (part.repeated) break;
-        const Value& from = column.of_customer ? source.customer : source.row;
-        append(find_value(from, column.path), column.path.field());
+        const ValuesByField& from = column.of_customer ? customer : row_values;
+        append(from.find(column.path), column.path.field());
       }
       if (part.repeated) append_entries(part, source, widths[at], append);
       row.width(at) = static_cast<std::uint32_t>(widths[at]);

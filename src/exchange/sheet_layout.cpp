@@ -91,6 +91,12 @@ std::string labelled_path(const FieldPath& path, Language language) {
   return text;
 }
 
+/// The entry of `list` that the step asks for, if it asks for one.
+const Value* enter_position(const Value* list, const FieldStep& step) {
+  if (list == nullptr || !step.position) return list;
+  return *step.position < list->items.size() ? &list->items[*step.position] : nullptr;
+}
+
 }  // namespace
 
 SheetLayout::SheetLayout(const std::vector<LayoutColumn>& columns) {
@@ -205,11 +211,28 @@ std::vector<std::string> sheet_headings(const Schemas& schemas, const Field* lis
 const Value* find_value(const Value& from, const FieldPath& path) {
   const Value* value = &from;
   for (const FieldStep& step : path.steps) {
-    value = value->find(step.field->name);
-    if (value == nullptr) return nullptr;
-    if (!step.position) continue;
-    if (*step.position >= value->items.size()) return nullptr;
-    value = &value->items[*step.position];
+    value = enter_position(value->find(step.field->name), step);
+    if (value == nullptr) break;
+  }
+  return value;
+}
+
+ValuesByField::ValuesByField(const Value& mapping, const FieldList& fields)
+    : fields_(fields), values_(fields.size(), nullptr) {
+  for (const Value& item : mapping.items) {
+    const Field* field = fields.find(item.key);
+    if (field == nullptr) continue;
+    const Value*& value = values_[static_cast<std::size_t>(field - fields.begin())];
+    if (value == nullptr) value = &item;
+  }
+}
+
+const Value* ValuesByField::find(const FieldPath& path) const {
+  const FieldStep& first = path.steps.front();
+  const auto index = static_cast<std::size_t>(first.field - fields_.begin());
+  const Value* value = enter_position(values_[index], first);
+  for (std::size_t step = 1; step < path.steps.size() && value != nullptr; ++step) {
+    value = enter_position(value->find(path.steps[step].field->name), path.steps[step]);
   }
   return value;
 }

@@ -76,6 +76,21 @@ std::vector<std::string> sheet_headings(const Schemas& schemas, const Field* lis
 /// What stands there; null: nothing.
 const Value* find_value(const Value& from, const FieldPath& path);
 
+/// The values of a record or entry by their fields, each looked for once: a row asks for them all,
+/// and most aren't there.
+class ValuesByField {
+ public:
+  /// Both outlive it. `fields` are those of `mapping`.
+  ValuesByField(const Value& mapping, const FieldList& fields);
+
+  /// As `find_value` of a path that begins with one of the fields.
+  [[nodiscard]] const Value* find(const FieldPath& path) const;
+
+ private:
+  const FieldList& fields_;
+  std::vector<const Value*> values_;  ///< by field; null: nothing
+};
+
 /// Fields as `access.log` names them: `contacts.mobile`.
 std::string field_names(const Field* list, const LayoutColumn& column);
 

@@ -39,6 +39,26 @@ TEST_CASE("the columns of a list in a row stand as often as the widest row has e
         "customer.id|at|todos[0].what|todos[0].done|todos[1].what|todos[1].done|customer.name|");
 }
 
+TEST_CASE("values looked up by field are those that a path finds") {
+  const FieldList& fields = shipped_schemas().customer().fields;
+  const Value record = make_mapping(
+      "",
+      {make_text("name", "示例公司"), make_text("name", "第二个"), make_text("no_such_field", "x"),
+       make_sequence("contacts", {make_mapping("", {make_text("name", "王小明")})}),
+       make_mapping("collection", {make_text("channel", "active")})});
+  const ValuesByField values(record, fields);
+  for (const std::string path :
+       {"name", "id", "contacts", "contacts[0].name", "contacts[0].mobile", "contacts[1].name",
+        "collection.channel", "collection.entered_at", "collection", "consumption.budget"}) {
+    CAPTURE(path);
+    const FieldPathResult parsed = parse_field_path(shipped_schemas(), fields, path);
+    if (!parsed.path) continue;
+    CHECK(values.find(*parsed.path) == find_value(record, *parsed.path));
+  }
+  const auto found = parse_field_path(shipped_schemas(), fields, "name");
+  CHECK(values.find(*found.path)->text == "示例公司");
+}
+
 TEST_CASE("columns that are none are refused") {
   const auto parse = [](const Field* list, const std::string& name) {
     return error_of([&] { static_cast<void>(parse_columns(shipped_schemas(), list, {name})); });
