@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -91,9 +92,10 @@ std::string read_input_file(const std::string& path) {
   const Descriptor file(path == "-" ? dup(STDIN_FILENO) : open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.is_open()) fail(path, errno);
   std::string bytes;
+  constexpr off_t most_reserved = 1 << 28;  // a size may say anything
   struct stat status {};
   const bool sized = fstat(file.number(), &status) == 0 && S_ISREG(status.st_mode);
-  if (sized) bytes.reserve(static_cast<std::size_t>(status.st_size));
+  if (sized) bytes.reserve(static_cast<std::size_t>(std::min(status.st_size, most_reserved)));
   std::array<char, 65536> part{};
   while (true) {
     const ssize_t got = read(file.number(), part.data(), part.size());
