@@ -42,6 +42,9 @@ void check_id_path(const Archive& archive, const RecordFile& file, std::vector<F
   }
 }
 
+/// Of what `identify` finds most records have a name, and the number of a firm or a person.
+constexpr std::size_t usual_keys = 2;
+
 /// What one thread finds out about a record by itself.
 struct Checked {
   bool wanted = false;
@@ -75,7 +78,7 @@ class Verifier {
     std::erase_if(walk.problems,
                   [&](const Problem& problem) { return !holds_selected(problem.path); });
     result_.problems = std::move(walk.problems);
-    keys_.reserve(walk.records.size() * archive_.schemas().customer().fields.identifying().size());
+    keys_.reserve(walk.records.size() * usual_keys);
     std::uint32_t record = 0;
     for_each_record_in_place<Checked>(
         archive_, walk.records, request_.jobs,
