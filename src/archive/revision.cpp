@@ -20,12 +20,6 @@
 namespace custrec {
 namespace {
 
-Value* find_item(Value& mapping, std::string_view key) {
-  const auto found = std::find_if(mapping.items.begin(), mapping.items.end(),
-                                  [&](const Value& item) { return item.key == key; });
-  return found == mapping.items.end() ? nullptr : &*found;
-}
-
 std::string top_field(std::string_view path) {
   return std::string(path.substr(0, path.find_first_of(".[")));
 }
@@ -275,7 +269,7 @@ void append_change(Value& record, const Archive& archive, std::chrono::sys_secon
   add("evidence", change.evidence, false);
   add("noticed_at", change.noticed_at, true);
   entry.items.push_back(std::move(fields));
-  Value* changes = find_item(record, "changes");
+  Value* changes = record.find("changes");
   if (changes == nullptr) changes = &record.items.emplace_back(make_sequence("changes"));
   changes->items.push_back(std::move(entry));
 }

@@ -23,12 +23,6 @@ constexpr std::array<Transition, 10> transitions = {{
     {"returned", "closed", "closed", true},
 }};
 
-Value* find_item(Value& mapping, std::string_view key) {
-  const auto found = std::find_if(mapping.items.begin(), mapping.items.end(),
-                                  [&](const Value& item) { return item.key == key; });
-  return found == mapping.items.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 std::optional<Transition> find_transition(std::string_view from, std::string_view asked) {
@@ -70,7 +64,7 @@ bool is_settled(std::string_view status) {
 }
 
 void submit(Value& record, std::string_view wanted) {
-  if (Value* status = find_item(record, "status")) {
+  if (Value* status = record.find("status")) {
     status->text = "submitted";
   } else {
     record.items.push_back(make_text("status", "submitted"));

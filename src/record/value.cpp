@@ -107,6 +107,13 @@ const Value* Value::find(std::string_view item_key) const {
   return nullptr;
 }
 
+Value* Value::find(std::string_view item_key) {
+  for (Value& item : items) {
+    if (are_equal(item.key, item_key)) return &item;
+  }
+  return nullptr;
+}
+
 std::string_view Value::text_at(std::string_view item_key) const {
   const Value* item = find(item_key);
   return item == nullptr ? std::string_view() : std::string_view(item->text);

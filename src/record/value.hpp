@@ -21,6 +21,7 @@ struct Value {
   NodeIndex origin = no_node;  ///< what it was made from in its document, no_node: it is new
 
   [[nodiscard]] const Value* find(std::string_view item_key) const;
+  [[nodiscard]] Value* find(std::string_view item_key);
   [[nodiscard]] std::string_view text_at(std::string_view item_key) const;
   /// No text, or no items that hold anything.
   [[nodiscard]] bool is_empty() const;

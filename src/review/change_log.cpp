@@ -12,14 +12,8 @@
 namespace custrec {
 namespace {
 
-Value* find_item(Value& mapping, std::string_view key) {
-  const auto found = std::find_if(mapping.items.begin(), mapping.items.end(),
-                                  [&](const Value& item) { return item.key == key; });
-  return found == mapping.items.end() ? nullptr : &*found;
-}
-
 Value& find_or_add(Value& mapping, const Value& item) {
-  Value* found = find_item(mapping, item.key);
+  Value* found = mapping.find(item.key);
   return found == nullptr ? mapping.items.emplace_back(item) : *found;
 }
 
@@ -106,7 +100,7 @@ class Undoing {
   Position find_position(const std::string& entry) {
     const std::size_t bracket = entry.find('[');
     const std::string digits = entry.substr(bracket + 1, entry.size() - bracket - 2);
-    Value* list = find_item(record_, entry.substr(0, bracket));
+    Value* list = record_.find(entry.substr(0, bracket));
     const bool number = !digits.empty() && digits.size() < 8 &&
                         digits.find_first_not_of("0123456789") == std::string::npos;
     return {list != nullptr && list->kind == Kind::sequence ? list : nullptr,

@@ -19,14 +19,8 @@
 namespace custrec {
 namespace {
 
-Value* find_item(Value& mapping, std::string_view key) {
-  const auto found = std::find_if(mapping.items.begin(), mapping.items.end(),
-                                  [&](const Value& item) { return item.key == key; });
-  return found == mapping.items.end() ? nullptr : &*found;
-}
-
 void append_entry(Value& record, const std::string& list, Value entry) {
-  Value* found = find_item(record, list);
+  Value* found = record.find(list);
   if (found == nullptr) found = &record.items.emplace_back(make_sequence(list));
   // An empty scalar may stand where the list belongs.
   if (found->kind != Kind::sequence) *found = make_sequence(list);
@@ -34,11 +28,11 @@ void append_entry(Value& record, const std::string& list, Value entry) {
 }
 
 void set_status(Value& record, const std::string& status) {
-  if (Value* found = find_item(record, "status")) found->text = status;
+  if (Value* found = record.find("status")) found->text = status;
 }
 
 void resolve_anomalies(Value& record, const std::string& at) {
-  Value* anomalies = find_item(record, "anomalies");
+  Value* anomalies = record.find("anomalies");
   if (anomalies == nullptr) return;
   for (Value& anomaly : anomalies->items) {
     const bool open = anomaly.text_at("resolved_at").empty() &&

@@ -52,15 +52,9 @@ std::optional<Text> refuse_sampler(const Archive& archive, const std::string& id
               {id, person.name, others});
 }
 
-Value* find_item(Value& mapping, std::string_view key) {
-  const auto found = std::find_if(mapping.items.begin(), mapping.items.end(),
-                                  [&](const Value& item) { return item.key == key; });
-  return found == mapping.items.end() ? nullptr : &*found;
-}
-
 /// Its list of anomalies, made if there is none yet.
 Value& find_ledger(Value& record) {
-  Value* found = find_item(record, ledger);
+  Value* found = record.find(ledger);
   if (found == nullptr) found = &record.items.emplace_back(make_sequence(ledger));
   if (found->kind != Kind::sequence) *found = make_sequence(ledger);
   return *found;
