@@ -23,7 +23,7 @@ unsigned find_cores();
 /// What a thread does with each index that it gets.
 using Work = std::function<void(std::size_t)>;
 
-/// Calls `make_work` once on each of `jobs` threads, and what that gives for each index below
+/// Calls `make_work` at most once on each of `jobs` threads, and what it gives for each index below
 /// `count`, in any order; and `take(i)` on this thread, one after the other from 0 on. What is
 /// thrown while an index is worked on is thrown here when it is its turn. `block`, at most
 /// `pipeline_block`: how many indices a thread gets at a time; 1 where one of them may take long.
