@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, MARGIN, LABELS, VALUES = 720, 20, 270, 110
+WIDTH, MARGIN, LABELS, VALUES = 720, 20, 360, 110
 ROW, BAR, HEADING = 26, 16, 40
 STYLE = """
     .ground { fill: #ffffff; stroke: #d1d9e0 }
