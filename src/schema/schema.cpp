@@ -207,16 +207,12 @@ FieldList::FieldList(std::vector<Field> fields) : fields_(std::move(fields)) {
     }
     if (field.unique || field.name == "name") identifying_.push_back(index);
     if (field.type->shape != Shape::single) structured_.push_back(index);
-    field.renamed = !field.renamed_from.empty();
-    if (field.renamed) renamed_.push_back(index);
+    if (!field.renamed_from.empty()) renamed_.push_back(index);
     by_oldest_name_.push_back(index);
   }
   std::sort(by_oldest_name_.begin(), by_oldest_name_.end(), [&](std::size_t a, std::size_t b) {
     return fields_[a].oldest_name() < fields_[b].oldest_name();
   });
-  for (std::size_t rank = 0; rank < fields_.size(); ++rank) {
-    fields_[by_oldest_name_[rank]].name_rank = static_cast<std::uint16_t>(rank);
-  }
 }
 
 const Field* FieldList::find(std::string_view name) const {

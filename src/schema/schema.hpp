@@ -3,9 +3,7 @@
 // this is its compiled form.
 #pragma once
 
-#include <array>
 #include <bitset>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -123,12 +121,10 @@ struct alignas(64) Field {
   const FieldType* type = nullptr;
   Questions questions;
   KeyHash name_hash;
-  std::uint16_t name_rank = 0;  ///< among the fields beside it, by `oldest_name`
   bool required = false;
   bool unique = false;
   bool retired = false;
   bool reviewed = true;
-  bool renamed = false;  ///< it has a `renamed_from`
   Pii pii = Pii::none;
   Mask mask = Mask::none;             ///< of a personal field: never none
   const Schema* kind = nullptr;       ///< of the entries
@@ -152,11 +148,10 @@ struct alignas(64) Field {
   Text hint;
   std::string example;
   std::string renamed_from;
-  /// Makes it an odd number of lines long: were that a power of two, all fields of a list would
-  /// fall into a few sets of the cache.
-  std::array<std::byte, 64> distance{};
 
-  [[nodiscard]] const std::string& oldest_name() const { return renamed ? renamed_from : name; }
+  [[nodiscard]] const std::string& oldest_name() const {
+    return renamed_from.empty() ? name : renamed_from;
+  }
   [[nodiscard]] bool may_be_personal() const { return pii != Pii::none || pii_when.has_value(); }
 };
 
