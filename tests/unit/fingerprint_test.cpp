@@ -4,6 +4,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "test_support.hpp"
 #include "text/sha256.hpp"
 
@@ -151,4 +155,36 @@ TEST_CASE("pairs are in the order of their paths whatever the schema's order") {
   std::string many = "l:\n";
   for (int at = 0; at < 500; ++at) many += "  - x: value\n";
   CHECK(fingerprint(many, schemas) == fingerprint("b: \"\"\n" + many, schemas));
+}
+
+TEST_CASE("pairs of long lists, long names and long values are those that sorting gives") {
+  const std::string name = "a_name_longer_than_two_times_sixteen_bytes";
+  const Schemas schemas = make_schemas(
+      "- {name: tags, type: choices}\n- {name: l, type: entries, fields: [{name: id, type: text}, "
+      "{name: " +
+      name + ", type: text}]}\n- {name: l2, type: text}\n");
+  std::vector<std::pair<std::string, std::string>> pairs = {{"l2", "z"}};
+  std::string text = "l2: z\ntags:\n";
+  for (const char* tag : {"c", "a", "b"}) {
+    text += std::string("  - ") + tag + "\n";
+    pairs.emplace_back("tags", tag);
+  }
+  text += "l:\n";
+  for (std::size_t at = 0; at < 120; ++at) {
+    const std::string number = std::to_string(at);
+    const std::string value(at + 1, 'x');
+    const bool has_id = at % 2 == 0;
+    text += "  - " + (has_id ? "id: H" + number + "\n    " : std::string()) + name + ": " + value +
+            "\n";
+    const std::string entry = has_id ? "l.H" + number : "l[" + number + "]";
+    if (has_id) pairs.emplace_back(entry + ".id", "H" + number);
+    pairs.emplace_back(entry + "." + name, value);
+  }
+  std::sort(pairs.begin(), pairs.end());
+  std::string expected;
+  for (const auto& [path, value] : pairs) {
+    expected += std::to_string(path.size()) + ":" + path + "," + std::to_string(value.size()) +
+                ":" + value + ",";
+  }
+  CHECK(fingerprint(text, schemas) == sha256(expected));
 }
