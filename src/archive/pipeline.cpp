@@ -47,10 +47,9 @@ class Pipeline {
  private:
   [[nodiscard]] std::size_t block_count() const { return (count_ + block_ - 1) / block_; }
 
-  template <typename Call>
-  void for_block(std::size_t block, const Call& call) const {
-    const std::size_t end = std::min(count_, (block + 1) * block_);
-    for (std::size_t at = block * block_; at < end; ++at) call(at);
+  /// Of the one behind the last: the end.
+  [[nodiscard]] std::size_t begin_of(std::size_t block) const {
+    return std::min(count_, block * block_);
   }
 
   void work_on_blocks() {
@@ -64,7 +63,7 @@ class Pipeline {
       std::exception_ptr failure;
       try {
         if (!work) work = make_work_();
-        for_block(block, work);
+        work(begin_of(block), begin_of(block + 1));
       } catch (...) {
         failure = std::current_exception();
       }
@@ -84,7 +83,7 @@ class Pipeline {
         std::rethrow_exception(failures_[block % window_blocks]);
       }
       lock.unlock();
-      for_block(block, take_);
+      for (std::size_t at = begin_of(block); at < begin_of(block + 1); ++at) take_(at);
       lock.lock();
       done_[block % window_blocks] = false;
       ++taken_;
@@ -132,9 +131,10 @@ void run_workers(std::size_t count, unsigned jobs, const std::function<Work()>& 
     return;
   }
   const Work work = make_work();
-  for (std::size_t at = 0; at < count; ++at) {
-    work(at);
-    take(at);
+  for (std::size_t from = 0; from < count; from += block) {
+    const std::size_t to = std::min(count, from + block);
+    work(from, to);
+    for (std::size_t at = from; at < to; ++at) take(at);
   }
 }
 

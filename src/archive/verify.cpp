@@ -49,18 +49,11 @@ constexpr std::size_t usual_keys = 2;
 struct Checked {
   bool wanted = false;
   bool whole = true;  ///< all that it says could be read
+  std::vector<FileReference> references;
+  std::vector<Finding> findings;
   std::vector<Problem> problems;
   std::vector<std::uint64_t> keys;   ///< hashes of what no other record may have, or should
   std::vector<std::uint64_t> files;  ///< hashes of the paths of its attachments
-
-  /// As new, but for the memory.
-  void clear() {
-    wanted = false;
-    whole = true;
-    problems.clear();
-    keys.clear();
-    files.clear();
-  }
 };
 
 class Verifier {
@@ -80,9 +73,11 @@ class Verifier {
     result_.problems = std::move(walk.problems);
     keys_.reserve(walk.records.size() * usual_keys);
     std::uint32_t record = 0;
-    for_each_record_in_place<Checked>(
+    for_each_batch<Checked>(
         archive_, walk.records, request_.jobs,
-        [&](const RecordFile& file, Checked& checked) { check(file, checked); },
+        [&](std::span<const RecordFile> files, std::span<Checked> checked) {
+          check(files, checked);
+        },
         [&](Checked& checked) {
           take(checked, walk.records[record], record);
           record += 1;
@@ -114,8 +109,23 @@ class Verifier {
     return next != request_.selected->end() && next->starts_with(path + "/");
   }
 
-  void check(const RecordFile& file, Checked& checked) const {
-    checked.clear();
+  /// The steps follow each other for the whole batch.
+  void check(std::span<const RecordFile> files, std::span<Checked> checked) const {
+    using Step = void (Verifier::*)(const RecordFile& file, Checked& checked) const;
+    for (std::size_t at = 0; at < files.size(); ++at) look_up(files[at], checked[at]);
+    for (const Step step :
+         {&Verifier::check_content, &Verifier::check_review, &Verifier::conclude}) {
+      for (std::size_t at = 0; at < files.size(); ++at) {
+        if (checked[at].wanted && files[at].reading.readable) (this->*step)(files[at], checked[at]);
+      }
+    }
+  }
+
+  /// What others must know of the record, and whether more is asked of it.
+  void look_up(const RecordFile& file, Checked& checked) const {
+    checked.problems.clear();
+    checked.keys.clear();
+    checked.files.clear();
     checked.wanted = is_selected(file.path);
     checked.whole = file.reading.readable && file.reading.faults.empty();
     if (!file.reading.readable) {
@@ -123,8 +133,8 @@ class Verifier {
       return;
     }
     const Document& document = file.reading.document;
-    const std::vector<FileReference> files = file_fields_.find(document);
-    for (const FileReference& reference : files) {
+    checked.references = file_fields_.find(document);
+    for (const FileReference& reference : checked.references) {
       const std::string_view path = document[reference.path].text;
       checked.files.push_back(ListedFiles::hash_of(path));
       checked.wanted = checked.wanted || is_selected(path);
@@ -135,15 +145,25 @@ class Verifier {
     for (const UniqueValue& value : identity.unique_values) {
       checked.keys.push_back(hash(value.value) * 31 + hash(value.field));
     }
-    if (!checked.wanted) return;
-    std::vector<Finding> findings = check_record(file.reading, archive_.schemas(), context_);
-    check_id_path(archive_, file, findings);
-    if (!files.empty()) {
-      auto of_files =
-          check_attachments(archive_.tree(), document, files, request_.contents, findings);
-      std::move(of_files.begin(), of_files.end(), std::back_inserter(findings));
-    }
-    std::ranges::move(check_approval(archive_, context_, document), std::back_inserter(findings));
+  }
+
+  void check_content(const RecordFile& file, Checked& checked) const {
+    checked.findings = check_record(file.reading, archive_.schemas(), context_);
+    check_id_path(archive_, file, checked.findings);
+    if (checked.references.empty()) return;
+    std::ranges::move(check_attachments(archive_.tree(), file.reading.document, checked.references,
+                                        request_.contents, checked.findings),
+                      std::back_inserter(checked.findings));
+  }
+
+  void check_review(const RecordFile& file, Checked& checked) const {
+    std::ranges::move(check_approval(archive_, context_, file.reading.document),
+                      std::back_inserter(checked.findings));
+  }
+
+  void conclude(const RecordFile& file, Checked& checked) const {
+    const Document& document = file.reading.document;
+    std::vector<Finding> findings = std::move(checked.findings);
     if (request_.further) {
       std::ranges::move(request_.further(file, findings), std::back_inserter(findings));
     }

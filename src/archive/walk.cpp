@@ -23,6 +23,11 @@ constexpr int max_folders = 16;  // below each other
 /// So few are listed before a second thread would have begun.
 constexpr std::size_t folders_at_a_time = 8;
 
+/// Enough to pay for the way from one step to the next, and few enough for 256 kB of cache. Large
+/// records come in smaller batches, and their memory isn't kept.
+constexpr std::size_t most_in_batch = 16;
+constexpr std::size_t enough_bytes = std::size_t{256} << 10U;
+
 bool is_hidden(const FolderEntry& entry) {
   return entry.name.starts_with('.');
 }
@@ -167,31 +172,52 @@ Walk walk_customers(const Archive& archive, unsigned jobs) {
 }
 
 const RecordFile& RecordReader::read(const std::string& path) {
-  file_.path = path;
-  file_.id = layout::id_of_path(path);
-  file_.problems.clear();
-  std::string bytes = file_.reading.document.release();
+  return read_batch({&path, 1}).front();
+}
+
+std::span<const RecordFile> RecordReader::read_batch(std::span<const std::string> paths) {
+  if (batch_bytes_ >= enough_bytes) batch_.clear();
+  batch_bytes_ = 0;
+  std::size_t count = 0;
+  while (count < std::min(paths.size(), most_in_batch) && batch_bytes_ < enough_bytes) {
+    if (count == batch_.size()) batch_.emplace_back();
+    fetch(paths[count], batch_[count]);
+    batch_bytes_ += batch_[count].reading.document.bytes().size();
+    ++count;
+  }
+  const auto batch = std::span(batch_).first(count);
+  for (RecordFile& file : batch) {
+    if (file.problems.empty()) parse(file);
+  }
+  return batch;
+}
+
+/// Leaves the bytes in the document, or the problem.
+void RecordReader::fetch(const std::string& path, RecordFile& file) {
+  file.path = path;
+  file.id = layout::id_of_path(path);
+  file.problems.clear();
+  std::string bytes = file.reading.document.release();
   const auto trouble = files_.read(path, max_record_bytes, bytes);
-  if (trouble) {
-    file_.reading.document.assign(std::move(bytes));
-    file_.reading.faults.clear();
-    file_.reading.readable = false;
-    file_.problems.push_back(problem_of_file(Level::error, "unreadable", path, *trouble));
-    file_.problems.back().customer = file_.id;
-    return file_;
-  }
-  read_document(std::move(bytes), file_.reading);
-  if (!file_.reading.readable) {
-    file_.problems =
-        place_findings(file_.reading.document, path, file_.id, findings_of(file_.reading.faults));
-  }
-  return file_;
+  file.reading.document.assign(std::move(bytes));
+  if (!trouble) return;
+  file.reading.faults.clear();
+  file.reading.readable = false;
+  file.problems.push_back(problem_of_file(Level::error, "unreadable", path, *trouble));
+  file.problems.back().customer = file.id;
+}
+
+void RecordReader::parse(RecordFile& file) {
+  read_document(file.reading.document.release(), file.reading);
+  if (file.reading.readable) return;
+  file.problems =
+      place_findings(file.reading.document, file.path, file.id, findings_of(file.reading.faults));
 }
 
 RecordFile read_record_file(const Archive& archive, const std::string& path) {
   RecordReader reader(archive);
   static_cast<void>(reader.read(path));
-  return std::move(reader.file_);
+  return std::move(reader.batch_.front());
 }
 
 void require_read(const RecordFile& file) {

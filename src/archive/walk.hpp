@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,18 +36,27 @@ struct RecordFile {
 };
 RecordFile read_record_file(const Archive& archive, const std::string& path);
 
-/// Reads records one after another in the same memory; each thread has its own.
+/// Reads records in the same memory, one after another or a batch at a time; each thread has its
+/// own. What is read is good until the next time.
 class RecordReader {
  public:
   /// `archive` outlives it.
   explicit RecordReader(const Archive& archive) : files_(archive.tree()) {}
 
-  /// Good until the next one is read.
   const RecordFile& read(const std::string& path);
 
+  /// The first of `paths`: as many as are worked on at a time, at least one of them. Who takes a
+  /// batch step by step, each step for all of its records before the next, finds the code of the
+  /// step in the processor's caches, and there is room for their data too.
+  std::span<const RecordFile> read_batch(std::span<const std::string> paths);
+
  private:
+  void fetch(const std::string& path, RecordFile& file);
+  static void parse(RecordFile& file);
+
   FileReader files_;
-  RecordFile file_;
+  std::vector<RecordFile> batch_;
+  std::size_t batch_bytes_ = 0;
   friend RecordFile read_record_file(const Archive& archive, const std::string& path);
 };
 
@@ -56,35 +66,41 @@ void require_read(const RecordFile& file);
 /// The same for folders.
 void require_walked(const Walk& walk);
 
-/// The one way to go over many records: reads each, on `jobs` threads, has `work` make something of
-/// it there and then, and hands that to `take` on this thread, in the order of `paths`. Records
-/// that can't be read are worked on too, with their problems and without nodes
+/// The one way to go over many records: reads them batch by batch, on `jobs` threads, has `work`
+/// make something of each there and then, and hands that to `take` on this thread, in the order of
+/// `paths`. Records that can't be read are worked on too, with their problems and without nodes
 /// (`reading.readable` is false). Results are filled again, and `block` is meant, as by
 /// `run_workers`.
 template <typename Result>
-void for_each_record_in_place(const Archive& archive, const std::vector<std::string>& paths,
-                              unsigned jobs,
-                              const std::function<void(const RecordFile&, Result&)>& work,
-                              const std::function<void(Result&)>& take,
-                              std::size_t block = pipeline_block) {
+void for_each_batch(const Archive& archive, const std::vector<std::string>& paths, unsigned jobs,
+                    const std::function<void(std::span<const RecordFile>, std::span<Result>)>& work,
+                    const std::function<void(Result&)>& take, std::size_t block = pipeline_block) {
   run_workers<Result>(
       paths.size(), jobs,
-      [&]() -> std::function<void(std::size_t, Result&)> {
+      [&]() -> Filling<Result> {
         const auto reader = std::make_shared<RecordReader>(archive);
-        return
-            [&, reader](std::size_t at, Result& result) { work(reader->read(paths[at]), result); };
+        return [&, reader](std::size_t from, std::span<Result> results) {
+          while (!results.empty()) {
+            const auto batch = reader->read_batch(std::span(paths).subspan(from, results.size()));
+            work(batch, results.first(batch.size()));
+            from += batch.size();
+            results = results.subspan(batch.size());
+          }
+        };
       },
       take, block);
 }
 
-/// The same where `work` makes a new result each time.
+/// The same where `work` makes a new result of one record each time.
 template <typename Result>
 void for_each_record(const Archive& archive, const std::vector<std::string>& paths, unsigned jobs,
                      const std::function<Result(const RecordFile&)>& work,
                      const std::function<void(Result)>& take, std::size_t block = pipeline_block) {
-  for_each_record_in_place<std::optional<Result>>(
+  for_each_batch<std::optional<Result>>(
       archive, paths, jobs,
-      [&](const RecordFile& file, std::optional<Result>& result) { result = work(file); },
+      [&](std::span<const RecordFile> files, std::span<std::optional<Result>> results) {
+        for (std::size_t at = 0; at < files.size(); ++at) results[at] = work(files[at]);
+      },
       [&](std::optional<Result>& result) {
         take(std::move(*result));
         result.reset();

@@ -109,7 +109,7 @@ TEST_CASE("each thread makes what it works with, and is done with it in the end"
         5000, jobs,
         [&]() -> Work {
           ++made;
-          return [&, tool = std::make_shared<Tool>(tools)](std::size_t) {
+          return [&, tool = std::make_shared<Tool>(tools)](std::size_t, std::size_t) {
             if (tool->busy.exchange(true) || std::this_thread::get_id() != tool->thread) met = true;
             std::this_thread::yield();
             tool->busy = false;
@@ -130,7 +130,11 @@ TEST_CASE("what can't be made on a thread is told, and a result is filled again"
   std::size_t longest = 0;
   run_workers<std::string>(
       10000, 4,
-      [] { return [](std::size_t at, std::string& result) { result += std::to_string(at % 10); }; },
+      [] {
+        return [](std::size_t from, std::span<std::string> results) {
+          for (std::string& result : results) result += std::to_string(from++ % 10);
+        };
+      },
       [&](std::string& result) { longest = std::max(longest, result.size()); });
   CHECK(longest == 10000 / pipeline_window + 1);
 }
@@ -143,7 +147,7 @@ TEST_CASE("threads close what they open without a word to the others") {
       [&]() -> Work {
         const int file = open("/dev/null", O_RDONLY | O_CLOEXEC);
         const auto closer = std::shared_ptr<void>(nullptr, [file](void*) { close(file); });
-        return [closer](std::size_t) {};
+        return [closer](std::size_t, std::size_t) {};
       },
       [](std::size_t) {});
   const int after = open("/dev/null", O_RDONLY | O_CLOEXEC);

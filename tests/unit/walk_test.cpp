@@ -92,6 +92,44 @@ TEST_CASE("folders nested beyond reason end the walk, not the program") {
   CHECK(walk.problems.size() == 1);
 }
 
+TEST_CASE("records in batches are what each is by itself, also beside long and broken ones") {
+  const TemporaryArchive folder;
+  std::vector<std::string> paths;
+  for (int number = 100; number < 180; ++number) {
+    const std::string id = "C" + std::to_string(number);
+    std::string text = "id: " + id + "\nname: 示例\n";
+    if (number % 7 == 3) text += "remarks: " + std::string(std::size_t{200} << 10U, 'x') + "\n";
+    if (number % 11 == 5) text += "no field\n";
+    if (number % 13 == 2) text.clear();
+    paths.push_back("customers/2024/03/" + id + ".yaml");
+    if (number % 17 != 4) folder.write(paths.back(), text);
+  }
+  const Archive archive = folder.open();
+  const auto tell = [](const RecordFile& file) {
+    const Document& document = file.reading.document;
+    const bool readable = file.reading.readable;
+    return file.path + " " + file.id + " " + std::string(document.bytes()) +
+           std::to_string(document.nodes().size()) + (readable ? " ok\n" : " ") +
+           show_problems(file.problems);
+  };
+  std::string expected;
+  for (const std::string& path : paths) expected += tell(read_record_file(archive, path));
+  for (const unsigned jobs : {1U, 3U}) {
+    std::string seen;
+    for_each_record<std::string>(archive, paths, jobs, tell,
+                                 [&](const std::string& told) { seen += told; });
+    CHECK(seen == expected);
+  }
+  RecordReader reader(archive);
+  for (std::span<const std::string> left(paths); !left.empty();) {
+    const auto batch = reader.read_batch(left);
+    REQUIRE_FALSE(batch.empty());
+    REQUIRE(batch.size() <= left.size());
+    for (std::size_t at = 0; at < batch.size(); ++at) CHECK(batch[at].path == left[at]);
+    left = left.subspan(batch.size());
+  }
+}
+
 TEST_CASE("a record is read with its id from the path, a broken one with its problems") {
   const TemporaryArchive folder;
   folder.write("customers/2024/03/C1.yaml", "id: C1\nname: 示例\n");
