@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/byte_pairs.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -112,11 +113,48 @@ constexpr bool is_unusual_byte(Byte byte, Byte last, Byte second) {
          mark_or_no_character;
 }
 
-/// Whether one of bytes `from` (at least 2) to `size` is unusual.
-#if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-[[gnu::target_clones("avx2", "default")]]
+#ifdef __x86_64__
+/// Pairs whose second byte is unusual, and a few more.
+constexpr BytePairs unusual_pairs({{
+    // A third byte of a character, if there is a first one.
+    {{Halves::between(0x8, 0xB)}, {Halves::between(0x8, 0xB)}},
+    // A second byte without a first one, and a first one without a second.
+    {{Halves::between(0x0, 0x7)}, {Halves::between(0x8, 0xB)}},
+    {{Halves::between(0xC, 0xF)}, {Halves::between(0x0, 0x7) | Halves::between(0xC, 0xF)}},
+    // Controls, and what begins no character or one of another length, of surrogates or overlong.
+    {any_byte, {Halves::of(0x0, 0x1, 0xC, 0xD, 0xF), Halves::all().but(0xA)}},
+    {any_byte, {Halves::of(0x1, 0xC, 0xD, 0xE, 0xF), Halves::of(0x0, 0xA, 0xD)}},
+    {any_byte, byte_of(0x7F)},
+    // Separators; the byte order mark, and what are no characters.
+    {byte_of(0x80), {Halves::of(0xA), Halves::of(0x8, 0x9)}},
+    {byte_of(0xEF), {Halves::of(0xB), Halves::of(0xB, 0xE, 0xF)}},
+}});
+
+/// The same, `size` no less than `from + BytePairs::step`.
+[[gnu::target("avx2")]] bool has_unusual_pair(const char* text, std::size_t from,
+                                              std::size_t size) {
+  // A byte of 0xE0 or more, less this, has bit 0 set, as the sort of third bytes has.
+  const __m256i before_lead = _mm256_set1_epi8(static_cast<char>(0xDF));
+  const __m256i one = _mm256_set1_epi8(1);
+  __m256i unusual = _mm256_setzero_si256();
+  for (std::size_t next = from; next < size; next += BytePairs::step) {
+    const char* at = text + std::min(next, size - BytePairs::step);
+    const __m256i leads =
+        _mm256_min_epu8(_mm256_subs_epu8(BytePairs::load(at - 2), before_lead), one);
+    const __m256i pairs = unusual_pairs.find(BytePairs::load(at - 1), BytePairs::load(at));
+    unusual = _mm256_or_si256(unusual, _mm256_xor_si256(pairs, leads));
+  }
+  return _mm256_testz_si256(unusual, unusual) == 0;
+}
 #endif
+
+/// Whether one of bytes `from` (at least 2) to `size` is unusual.
 bool has_unusual_byte(const char* text, std::size_t from, std::size_t size) {
+#ifdef __x86_64__
+  if (size >= from + BytePairs::step && __builtin_cpu_supports("avx2") != 0) {
+    return has_unusual_pair(text, from, size);
+  }
+#endif
   const auto* bytes = reinterpret_cast<const Byte*>(text);
   Byte unusual = 0;
   for (std::size_t at = from; at < size; ++at) {

@@ -7,6 +7,8 @@
 #include <array>
 #include <cstring>
 
+#include "text/byte_pairs.hpp"
+
 namespace custrec {
 namespace {
 
@@ -48,12 +50,48 @@ Found look_at(const char* span) {
   return found;
 }
 
+#ifdef __x86_64__
+/// Pairs that signs end with; to be one, some need a certain byte before.
+constexpr BytePairs ends_of_signs({{
+    {any_byte, byte_of('*')},
+    {byte_of('E'), byte_of('+')},
+    {byte_of(0xBD), byte_of(0x8F)},
+    {byte_of(0xBA), byte_of(0xAD)},
+    {byte_of(' '), {Halves::of(0x4, 0x6), Halves::of(0x1)}},
+    {byte_of(0xBC), {Halves::of(0x9), Halves::between(0x0, 0x9)}},
+    no_pair,
+    no_pair,
+}});
+
+/// The same as `has_sign`, `size` no less than `from + BytePairs::step`.
+[[gnu::target("avx2")]] bool has_end_of_sign(const char* text, std::size_t from, std::size_t size) {
+  const __m256i alone = _mm256_set1_epi8(0b001111);
+  const __m256i behind_e = _mm256_set1_epi8(0b010000);
+  const __m256i behind_lead = _mm256_set1_epi8(0b100000);
+  __m256i found = _mm256_setzero_si256();
+  for (std::size_t next = from; next < size; next += BytePairs::step) {
+    const char* at = text + std::min(next, size - BytePairs::step);
+    const __m256i second = BytePairs::load(at - 2);
+    const __m256i is_e = _mm256_cmpeq_epi8(second, _mm256_set1_epi8('e'));
+    const __m256i is_lead = _mm256_cmpeq_epi8(second, _mm256_set1_epi8(static_cast<char>(0xEF)));
+    const __m256i counts = _mm256_or_si256(
+        alone,
+        _mm256_or_si256(_mm256_and_si256(is_e, behind_e), _mm256_and_si256(is_lead, behind_lead)));
+    const __m256i pairs = ends_of_signs.find(BytePairs::load(at - 1), BytePairs::load(at));
+    found = _mm256_or_si256(found, _mm256_and_si256(pairs, counts));
+  }
+  return _mm256_testz_si256(found, found) == 0;
+}
+#endif
+
 /// Whether a sign ends with one of bytes `from` (at least 2) to `size`. Of a home address the `e a`
 /// counts here: `dd` is in keys too.
-#if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-[[gnu::target_clones("avx2", "default")]]
-#endif
 bool has_sign(const char* text, std::size_t from, std::size_t size) {
+#ifdef __x86_64__
+  if (size >= from + BytePairs::step && __builtin_cpu_supports("avx2") != 0) {
+    return has_end_of_sign(text, from, size);
+  }
+#endif
   const auto* bytes = reinterpret_cast<const Byte*>(text);
   Byte found = 0;
   for (std::size_t at = from; at < size; ++at) {

@@ -252,3 +252,23 @@ TEST_CASE("a whole text is printable when each of its lines is") {
     }
   }
 }
+
+TEST_CASE("whether a text is printable doesn't depend on how much stands around") {
+  const std::string around(40, 'x');
+  std::vector<std::string> differing;
+  std::size_t printable = 0;
+  for (unsigned pair = 0; pair < 0x10000; ++pair) {
+    const std::string middle = {static_cast<char>(pair >> 8U), static_cast<char>(pair & 0xFFU)};
+    for (const std::string before :
+         {"", "\xC2", "\xE0", "\xE2", "\xE4", "\xE4\xB8", "\xEF", "\xF0"}) {
+      for (const std::string after : {"", "\x80", "\xBF"}) {
+        const std::string text = before + middle + after;
+        const bool alone = is_printable_text(text);
+        printable += alone ? 1 : 0;
+        if (is_printable_text(around + text + around) != alone) differing.push_back(text);
+      }
+    }
+  }
+  CHECK(differing.empty());
+  CHECK(printable > 10000);
+}
