@@ -114,6 +114,25 @@ Finding find_no_eyes(const Document& document, const Approval& approval, Author:
           {"somebody else must review it", "须由他人审核"}};
 }
 
+bool is_approval(const Document& document, NodeIndex review) {
+  return document[review].kind == Kind::mapping && document.text_at(review, "result") == "approved";
+}
+
+Approval read_approval(const Document& document, NodeIndex review) {
+  return {review, document.text_at(review, "at"), document.text_at(review, "by"),
+          document.text_at(review, "status"), document.text_at(review, "fingerprint")};
+}
+
+std::optional<Approval> find_last_approval(const Document& document) {
+  const NodeIndex reviews = document.find(Document::root, "reviews");
+  if (reviews == no_node || document[reviews].kind != Kind::sequence) return std::nullopt;
+  NodeIndex last = no_node;
+  for (const NodeIndex review : document.children(reviews)) {
+    if (is_approval(document, review)) last = review;
+  }
+  return last == no_node ? std::nullopt : std::optional(read_approval(document, last));
+}
+
 std::string day_of(std::string_view time) {
   return show_name(time.substr(0, time.find('T')));
 }
@@ -122,10 +141,8 @@ std::string day_of(std::string_view time) {
 
 std::vector<Approval> find_approvals(const Document& document) {
   std::vector<Approval> approvals;
-  for (const NodeIndex item : find_entries(document, "reviews")) {
-    if (document.text_at(item, "result") != "approved") continue;
-    approvals.push_back({item, document.text_at(item, "at"), document.text_at(item, "by"),
-                         document.text_at(item, "status"), document.text_at(item, "fingerprint")});
+  for (const NodeIndex review : find_entries(document, "reviews")) {
+    if (is_approval(document, review)) approvals.push_back(read_approval(document, review));
   }
   return approvals;
 }
@@ -170,6 +187,12 @@ std::vector<NodeIndex> find_changes_since(const Document& document, const Schema
 
 std::vector<Finding> check_approval(const Archive& archive, const TypeContext& context,
                                     const Document& document) {
+  FieldItems items(document);
+  return check_approval(archive, context, document, items);
+}
+
+std::vector<Finding> check_approval(const Archive& archive, const TypeContext& context,
+                                    const Document& document, FieldItems& items) {
   std::vector<Finding> findings;
   const NodeIndex status_node = document.find(Document::root, "status");
   const std::string_view status = document.text_at(Document::root, "status");
@@ -178,32 +201,31 @@ std::vector<Finding> check_approval(const Archive& archive, const TypeContext& c
     findings.push_back({document[status_node].span.begin, Level::error, "approval", "status",
                         std::move(message), std::move(hint)});
   };
-  const std::vector<Approval> approvals = find_approvals(document);
-  if (approvals.empty()) {
+  const std::optional<Approval> last = find_last_approval(document);
+  if (!last) {
     add(fill({"is {}, but nobody has approved it", "状态为 {}，但无审核通过的记录"}, {status}),
         {"the status is submitted until a second person approves it",
          "第二人审核通过之前状态应为 submitted"});
     return findings;
   }
-  const Approval& last = approvals.back();
-  if (last.status != status) {
+  if (last->status != status) {
     add(fill({"is {}, but was approved as {}", "状态为 {}，但审核通过的状态是 {}"},
-             {status, show_name(last.status)}),
+             {status, show_name(last->status)}),
         {"the status is submitted until a second person approves it",
          "第二人审核通过之前状态应为 submitted"});
-  } else if (!has_fingerprint(document, archive.schemas(), context, last.fingerprint)) {
+  } else if (!has_fingerprint(document, archive.schemas(), context, last->fingerprint, items)) {
     add(fill({"the record is not what {} approved on {}", "档案内容与 {} 于 {} 审核的不同"},
-             {show_name(last.by), day_of(last.at)}),
+             {show_name(last->by), day_of(last->at)}),
         {"'custrec review show' says what changed; 'custrec edit ID status=submitted --reason …' "
          "brings it to a review",
          "custrec review show 可查看更改；用 custrec edit 编号 status=submitted --reason … "
          "提交审核"});
   }
-  if (archive.settings().four_eyes && may_be_author(document, last.by) && !last.by.empty()) {
+  if (archive.settings().four_eyes && may_be_author(document, last->by) && !last->by.empty()) {
     Authors authors(document, archive.schemas());
     std::optional<Author> own;
-    for (const Approval& approval : approvals) own = authors.pass(approval);
-    if (own) findings.push_back(find_no_eyes(document, last, own->part));
+    for (const Approval& approval : find_approvals(document)) own = authors.pass(approval);
+    if (own) findings.push_back(find_no_eyes(document, *last, own->part));
   }
   return findings;
 }

@@ -57,5 +57,8 @@ bool bears_on_review(const Schemas& schemas, std::string_view path);
 /// `person`), but needs no role any more: people leave.
 std::vector<Finding> check_approval(const Archive& archive, const TypeContext& context,
                                     const Document& document);
+/// The same where `items` of the document are known already, or are to be known.
+std::vector<Finding> check_approval(const Archive& archive, const TypeContext& context,
+                                    const Document& document, FieldItems& items);
 
 }  // namespace custrec

@@ -3,6 +3,7 @@
 #include "archive/verify.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 
@@ -111,12 +112,15 @@ class Verifier {
 
   /// The steps follow each other for the whole batch.
   void check(std::span<const RecordFile> files, std::span<Checked> checked) const {
-    using Step = void (Verifier::*)(const RecordFile& file, Checked& checked) const;
+    using Step = void (Verifier::*)(const RecordFile&, FieldItems&, Checked&) const;
+    std::array<FieldItems, RecordReader::most_in_batch> items;
     for (std::size_t at = 0; at < files.size(); ++at) look_up(files[at], checked[at]);
+    for (std::size_t at = 0; at < files.size(); ++at) items[at].begin(files[at].reading.document);
     for (const Step step :
          {&Verifier::check_content, &Verifier::check_review, &Verifier::conclude}) {
       for (std::size_t at = 0; at < files.size(); ++at) {
-        if (checked[at].wanted && files[at].reading.readable) (this->*step)(files[at], checked[at]);
+        const bool goes_on = checked[at].wanted && files[at].reading.readable;
+        if (goes_on) (this->*step)(files[at], items[at], checked[at]);
       }
     }
   }
@@ -147,8 +151,8 @@ class Verifier {
     }
   }
 
-  void check_content(const RecordFile& file, Checked& checked) const {
-    checked.findings = check_record(file.reading, archive_.schemas(), context_);
+  void check_content(const RecordFile& file, FieldItems& items, Checked& checked) const {
+    checked.findings = check_record(file.reading, archive_.schemas(), context_, items);
     check_id_path(archive_, file, checked.findings);
     if (checked.references.empty()) return;
     std::ranges::move(check_attachments(archive_.tree(), file.reading.document, checked.references,
@@ -156,12 +160,12 @@ class Verifier {
                       std::back_inserter(checked.findings));
   }
 
-  void check_review(const RecordFile& file, Checked& checked) const {
-    std::ranges::move(check_approval(archive_, context_, file.reading.document),
+  void check_review(const RecordFile& file, FieldItems& items, Checked& checked) const {
+    std::ranges::move(check_approval(archive_, context_, file.reading.document, items),
                       std::back_inserter(checked.findings));
   }
 
-  void conclude(const RecordFile& file, Checked& checked) const {
+  void conclude(const RecordFile& file, FieldItems& /*items*/, Checked& checked) const {
     const Document& document = file.reading.document;
     std::vector<Finding> findings = std::move(checked.findings);
     if (request_.further) {

@@ -23,9 +23,7 @@ constexpr int max_folders = 16;  // below each other
 /// So few are listed before a second thread would have begun.
 constexpr std::size_t folders_at_a_time = 8;
 
-/// Enough to pay for the way from one step to the next, and few enough for 256 kB of cache. Large
-/// records come in smaller batches, and their memory isn't kept.
-constexpr std::size_t most_in_batch = 16;
+/// Large records come in smaller batches, and their memory isn't kept.
 constexpr std::size_t enough_bytes = std::size_t{256} << 10U;
 
 bool is_hidden(const FolderEntry& entry) {

@@ -45,6 +45,9 @@ class RecordReader {
 
   const RecordFile& read(const std::string& path);
 
+  /// Enough to pay for the way from one step to the next, and few enough for 256 kB of cache.
+  static constexpr std::size_t most_in_batch = 16;
+
   /// The first of `paths`: as many as are worked on at a time, at least one of them. Who takes a
   /// batch step by step, each step for all of its records before the next, finds the code of the
   /// step in the processor's caches, and there is room for their data too.

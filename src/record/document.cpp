@@ -50,11 +50,6 @@ bool Document::is_item(NodeIndex index, KeyHash hash, std::string_view key) cons
   return nodes_[index].key_hash == hash && are_equal(nodes_[index].key, key);
 }
 
-std::string_view Document::text_at(NodeIndex parent, std::string_view key) const {
-  const NodeIndex child = find(parent, key);
-  return child == no_node ? std::string_view() : nodes_[child].text;
-}
-
 Place Document::place_of(std::uint32_t offset) const {
   Place place;
   std::size_t line_start = bytes_->starts_with("\xEF\xBB\xBF") ? 3 : 0;

@@ -174,7 +174,10 @@ class Document {
   }
   [[nodiscard]] NodeIndex find(NodeIndex parent, std::string_view key, KeyHash hash) const;
   /// Text of that item when it is a scalar, else empty.
-  [[nodiscard]] std::string_view text_at(NodeIndex parent, std::string_view key) const;
+  [[nodiscard]] std::string_view text_at(NodeIndex parent, std::string_view key) const {
+    const NodeIndex item = find(parent, key);
+    return item == no_node ? std::string_view() : nodes_[item].text;
+  }
   [[nodiscard]] Children children(NodeIndex parent) const { return {*this, parent}; }
   [[nodiscard]] bool has_children(NodeIndex index) const { return nodes_[index].end > index + 1; }
   /// Nothing stands there: an empty scalar, list or mapping.

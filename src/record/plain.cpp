@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "text/byte_pairs.hpp"
 #include "text/utf8.hpp"
@@ -75,6 +76,28 @@ bool is_number(std::string_view text) {
   }
   return consists_of(text, "0123456789_.") && std::count(text.begin(), text.end(), '.') <= 1;
 }
+
+constexpr std::size_t longest_word = 5;
+
+/// The bytes of a text that is no longer, as one number.
+constexpr std::uint64_t bytes_of_word(std::string_view text) {
+  std::uint64_t bytes = 0;
+  for (const char c : text) bytes = bytes << 8U | static_cast<unsigned char>(c);
+  return bytes;
+}
+
+/// Those that stand for nothing, yes or no, what is no number or no end of them, or a merge.
+constexpr auto words = [] {
+  constexpr std::array<std::string_view, 42> texts = {
+      "",      "~",     "null",  "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE",
+      "y",     "Y",     "yes",   "Yes",  "YES",  "n",    "N",    "no",   "No",    "NO",    "on",
+      "On",    "ON",    "off",   "Off",  "OFF",  ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF",
+      "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN", "=",    "<<",   "-"};
+  std::array<std::uint64_t, texts.size()> sorted{};
+  std::transform(texts.begin(), texts.end(), sorted.begin(), bytes_of_word);
+  std::sort(sorted.begin(), sorted.end());
+  return sorted;
+}();
 
 /// Characters that no plain text begins with.
 constexpr auto is_indicator = table_of(",[]{}#&*!|>'\"%@`");
@@ -240,13 +263,8 @@ bool is_plain_safe(std::string_view text) {
 
 bool is_ambiguous_plain(std::string_view text) {
   if (!may_be_ambiguous_plain(text)) return false;
-  static constexpr std::array<std::string_view, 42> words = {
-      "",      "~",     "null",  "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE",
-      "y",     "Y",     "yes",   "Yes",  "YES",  "n",    "N",    "no",   "No",    "NO",    "on",
-      "On",    "ON",    "off",   "Off",  "OFF",  ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF",
-      "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN", "=",    "<<",   "-"};
-  constexpr std::size_t longest_word = 5;
-  if (text.size() <= longest_word && std::find(words.begin(), words.end(), text) != words.end()) {
+  const bool short_enough = text.size() <= longest_word;
+  if (short_enough && std::binary_search(words.begin(), words.end(), bytes_of_word(text))) {
     return true;
   }
   return is_number(text);

@@ -15,9 +15,9 @@
 namespace custrec {
 namespace {
 
-/// Keys of one mapping may be compared one by one; a mapping of more keys is no record of ours, and
-/// yaml-cpp reads it without a quadratic wait.
-constexpr std::size_t max_keys = 256;
+/// Keys of one mapping may be compared one by one; where there are more to compare with it is no
+/// record of ours, and yaml-cpp reads it without a quadratic wait.
+constexpr std::size_t max_compared = 256;
 
 /// No other reader need look further for the colon (YAML 1.2.2, 7.4.2).
 constexpr std::ptrdiff_t max_key_length = 1024;
@@ -48,7 +48,6 @@ struct Keys {
   NodeIndex mapping = no_node;
   /// A bit for each, by its hash: nearly all keys are seen to be new at once.
   std::array<std::uint64_t, 8> seen{};
-  std::size_t count = 0;
 };
 
 /// The text ends with a line feed, and behind it stands the NUL of its string: whoever stops at
@@ -181,7 +180,7 @@ class RecordFormReader {
     }
   }
 
-  /// False when the mapping has the key already, or too many.
+  /// False when the mapping has the key already, or too many to be sure.
   bool note_key(const Key& key, Keys& keys) {
     const unsigned number = key.hash.value();
     std::uint64_t& seen = keys.seen[number >> 6U & 7U];
@@ -189,12 +188,14 @@ class RecordFormReader {
     if ((seen & bit) != 0) {
       // All items of the open mapping are closed by now.
       const std::vector<Node>& nodes = document_.nodes();
+      std::size_t compared = 0;
       for (NodeIndex at = keys.mapping + 1; at < nodes.size(); at = nodes[at].end) {
         if (nodes[at].key_hash == key.hash && nodes[at].key == key.text) return false;
+        if (++compared > max_compared) return false;
       }
     }
     seen |= bit;
-    return ++keys.count <= max_keys;
+    return true;
   }
 
   /// The value of a key on the lines below: a mapping or a sequence, indented by two more.

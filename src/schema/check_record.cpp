@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <memory_resource>
 #include <set>
-#include <unordered_map>
+#include <vector>
 
 #include "schema/anomaly.hpp"
 #include "schema/check_value.hpp"
@@ -27,15 +27,15 @@ constexpr int max_suggestions = 20;
 
 class RecordChecker {
  public:
-  RecordChecker(const Reading& reading, const Schemas& schemas, const TypeContext& context)
+  RecordChecker(const Reading& reading, const Schemas& schemas, const TypeContext& context,
+                FieldItems& items)
       : document_(reading.document),
         schemas_(schemas),
         context_(context),
+        items_(items),
         calm_(is_calm(document_.bytes())),
         faulty_(document_.nodes().size(), false, &memory_),
         odd_(document_.nodes().size(), false, &memory_),
-        field_at_(make_table<const Field*>(document_.nodes().size())),
-        items_of_(document_.nodes().size(), nullptr, &memory_),
         draft_(document_.text_at(Document::root, "status") == "draft") {
     findings_ = findings_of(reading.faults);
     for (const Fault& fault : reading.faults) fault_offsets_.insert(fault.offset);
@@ -43,8 +43,10 @@ class RecordChecker {
 
   std::vector<Finding> run() {
     const Schema& customer = schemas_.customer();
-    check_fields({schemas_, document_, Document::root, customer.fields});
-    run_checks(customer.checks, scope_of(Document::root, customer.fields, nullptr));
+    const Scope record = scope_of(Document::root, customer.fields, nullptr);
+    check_fields(record);
+    check_entry_ids();
+    run_checks(customer.checks, record);
     return std::move(findings_);
   }
 
@@ -80,29 +82,16 @@ class RecordChecker {
     return path.append(name);
   }
 
-  /// A mapping whose items the first pass has found.
   [[nodiscard]] Scope scope_of(NodeIndex mapping, const FieldList& fields,
                                const Scope* outer) const {
-    return {schemas_, document_, mapping, fields, outer, items_of_[mapping]};
-  }
-
-  /// Filled in by who asks for it.
-  template <typename Entry>
-  Entry* make_table(std::size_t size) {
-    return std::pmr::polymorphic_allocator<Entry>(&memory_).allocate(size);
+    return {schemas_, document_, mapping, fields, outer, items_.find(mapping, fields)};
   }
 
   // First pass: values.
 
-  void check_fields(Scope scope) {
-    const std::size_t count = scope.fields.size();
-    auto* items = make_table<NodeIndex>(count);
-    std::fill_n(items, count, no_node);
-    items_of_[scope.node] = items;
-    scope.items = items;
-    find_items(scope, items);
+  void check_fields(const Scope& scope) {
     for (const NodeIndex child : document_.children(scope.node)) {
-      const Field* field = field_at_[child];
+      const Field* field = items_.field_of(child);
       if (field == nullptr) {
         refuse_unknown(scope, child);
       } else {
@@ -110,25 +99,9 @@ class RecordChecker {
       }
     }
     for (const std::size_t index : scope.fields.may_be_missing()) {
-      const NodeIndex node = items[index];
+      const NodeIndex node = scope.items[index];
       if (node != no_node && !document_.is_empty(node)) continue;
       check_presence(scope.fields[index], node, scope);
-    }
-  }
-
-  /// Notes which field stands where, under its name or the one it was renamed from.
-  void find_items(const Scope& scope, NodeIndex* items) {
-    for (const NodeIndex child : document_.children(scope.node)) {
-      const Field* field = scope.fields.find(document_[child]);
-      if (field != nullptr) items[field - scope.fields.begin()] = child;
-      field_at_[child] = field;
-    }
-    for (const std::size_t index : scope.fields.renamed()) {
-      if (items[index] != no_node) continue;
-      const NodeIndex child = document_.find(scope.node, scope.fields[index].renamed_from);
-      if (child == no_node) continue;
-      items[index] = child;
-      field_at_[child] = &scope.fields[index];
     }
   }
 
@@ -171,7 +144,7 @@ class RecordChecker {
       return;
     }
     if (document_.is_empty(node)) return;
-    const std::size_t told = findings_.size();
+    const std::size_t told = field.retired ? findings_.size() : 0;
     switch (field.type->shape) {
       case Shape::single:
         check_single(field, node, scope);
@@ -203,7 +176,7 @@ class RecordChecker {
     const bool suspect = is_suspect(
         {value.text, false, field, context_, signs_of(field, node), value.style == Style::plain});
     if (suspect && !check_closely(field, node, scope)) return;
-    if (scope.outer != nullptr && are_equal(field.name, "id")) note_entry_id(field, node, scope);
+    if (scope.outer != nullptr && field.names_entry) entry_ids_.push_back(node);
   }
 
   [[gnu::cold]] void refuse_structure(const Field& field, NodeIndex node) {
@@ -216,8 +189,11 @@ class RecordChecker {
 
   [[nodiscard]] Signs signs_of(const Field& field, NodeIndex node) const {
     const std::string_view text = document_[node].text;
-    if (calm_ && document_.is_verbatim(node)) {
-      return field.type->free_text ? find_signs_of_calm(text) : Signs::none();
+    const bool block = document_[node].style == Style::block;
+    if (calm_ && (block || document_.is_verbatim(node))) {
+      // A block is made of whole lines of the record.
+      const Signs shape = block ? Signs(Signs::line_feed) : Signs::none();
+      return field.type->free_text ? find_signs_of_calm(text) | shape : shape;
     }
     return field.type->free_text ? find_signs(text) : Signs{};
   }
@@ -252,7 +228,7 @@ class RecordChecker {
                        {}});
       return;
     }
-    check_fields({schemas_, document_, node, schemas_.fields_of(field), &scope});
+    check_fields(scope_of(node, schemas_.fields_of(field), &scope));
   }
 
   void check_list(const Field& field, NodeIndex node, const Scope& scope) {
@@ -268,7 +244,7 @@ class RecordChecker {
       if (field.type->shape == Shape::choices) {
         check_chosen(field, item, seen);
       } else if (document_[item].kind == Kind::mapping) {
-        check_fields({schemas_, document_, item, schemas_.fields_of(field), &scope});
+        check_fields(scope_of(item, schemas_.fields_of(field), &scope));
       } else {
         add_fault(item, {Level::error,
                          "entries",
@@ -328,14 +304,30 @@ class RecordChecker {
     return label;
   }
 
-  void note_entry_id(const Field& field, NodeIndex node, const Scope& scope) {
-    const auto [first, added] = entry_ids_.emplace(document_[node].text, node);
-    if (added) return;
-    const NodeIndex other = document_[first->second].parent;
+  /// No two entries have the same id.
+  void check_entry_ids() {
+    const auto text = [&](NodeIndex node) { return document_[node].text; };
+    std::sort(entry_ids_.begin(), entry_ids_.end(), [&](NodeIndex a, NodeIndex b) {
+      const int order = text(a).compare(text(b));
+      return order != 0 ? order < 0 : a < b;
+    });
+    std::size_t first = 0;
+    for (std::size_t at = 1; at < entry_ids_.size(); ++at) {
+      if (text(entry_ids_[at]) == text(entry_ids_[first])) {
+        refuse_entry_id(entry_ids_[at], entry_ids_[first]);
+      } else {
+        first = at;
+      }
+    }
+  }
+
+  [[gnu::cold]] void refuse_entry_id(NodeIndex node, NodeIndex first) {
+    const Field& field = *items_.field_of(node);
+    const NodeIndex other = document_[first].parent;
     const bool same_list = document_[document_[node].parent].parent == document_[other].parent;
     add_fault(node, {Level::error, "entry-id",
                      fill({"the id {} is also that of {}", "编号 {} 与 {} 重复"},
-                          {show_value(field, document_[node].text, is_personal(field, scope)),
+                          {show_value(field, document_[node].text, field.may_be_personal()),
                            document_.path_of(other)}),
                      same_list ? Text{"'custrec edit --resolve ID' gives the later one the next id",
                                       "custrec edit --resolve 编号 可为较晚的一条改用下一个编号"}
@@ -354,7 +346,7 @@ class RecordChecker {
       if (node == no_node || faulty_[node]) continue;
       const FieldList& inner = schemas_.fields_of(field);
       if (field.type->shape == Shape::group) {
-        if (items_of_[node] != nullptr) run_checks({}, scope_of(node, inner, &scope));
+        if (document_[node].kind == Kind::mapping) run_checks({}, scope_of(node, inner, &scope));
       } else if (field.type->shape == Shape::entries) {
         for (const NodeIndex item : document_.children(node)) {
           if (faulty_[item]) continue;
@@ -456,20 +448,19 @@ class RecordChecker {
   }
 
   /// Enough for the tables of most records, so that they cost no allocation.
-  std::array<std::byte, 8192> buffer_;
+  std::array<std::byte, 2048> buffer_;
   std::pmr::monotonic_buffer_resource memory_{buffer_.data(), buffer_.size()};
   const Document& document_;
   const Schemas& schemas_;
   const TypeContext& context_;
+  FieldItems& items_;
   std::set<std::uint32_t> fault_offsets_;
-  bool calm_;                                    ///< its bytes hold no signs
-  std::pmr::vector<bool> faulty_;                ///< by node: told already
-  std::pmr::vector<bool> odd_;                   ///< by node: it has a warning
-  const Field** field_at_;                       ///< by node below a mapping; null: unknown
-  std::pmr::vector<const NodeIndex*> items_of_;  ///< by mapping: where each of its fields stands
+  bool calm_;                      ///< its bytes hold no signs
+  std::pmr::vector<bool> faulty_;  ///< by node: told already
+  std::pmr::vector<bool> odd_;     ///< by node: it has a warning
   bool draft_;
   int unknown_keys_ = 0;
-  std::pmr::unordered_map<std::string_view, NodeIndex> entry_ids_{&memory_};
+  std::pmr::vector<NodeIndex> entry_ids_{&memory_};
   std::vector<std::string> checked_;  ///< fields at which a check has failed
   std::vector<Finding> findings_;
 };
@@ -495,7 +486,13 @@ std::vector<Finding> findings_of(const std::vector<Fault>& faults) {
 
 std::vector<Finding> check_record(const Reading& reading, const Schemas& schemas,
                                   const TypeContext& context) {
-  std::vector<Finding> findings = RecordChecker(reading, schemas, context).run();
+  FieldItems items(reading.document);
+  return check_record(reading, schemas, context, items);
+}
+
+std::vector<Finding> check_record(const Reading& reading, const Schemas& schemas,
+                                  const TypeContext& context, FieldItems& items) {
+  std::vector<Finding> findings = RecordChecker(reading, schemas, context, items).run();
   check_consent(reading.document, schemas, findings);
   apply_anomalies(reading.document, context, true, findings);
   std::stable_sort(findings.begin(), findings.end(),

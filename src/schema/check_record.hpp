@@ -8,6 +8,7 @@
 
 #include "problem/problem.hpp"
 #include "record/document.hpp"
+#include "schema/field_items.hpp"
 #include "schema/field_type.hpp"
 #include "schema/schema.hpp"
 
@@ -27,6 +28,9 @@ struct Finding {
 /// the findings. A draft may leave out what is required, and what checks with `has` ask for.
 std::vector<Finding> check_record(const Reading& reading, const Schemas& schemas,
                                   const TypeContext& context);
+/// The same where `items` of its document are known already, or are to be known.
+std::vector<Finding> check_record(const Reading& reading, const Schemas& schemas,
+                                  const TypeContext& context, FieldItems& items);
 
 /// The faults of a text that could not be read.
 std::vector<Finding> findings_of(const std::vector<Fault>& faults);

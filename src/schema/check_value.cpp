@@ -21,6 +21,10 @@ namespace {
 
 using Answer = std::optional<ValueProblem>;
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 bool is_identifier(const Field& field) {
   return field.type->mask != Mask::none || field.type->name == "uscc";
 }
@@ -153,10 +157,6 @@ bool may_be_after_now(const TypedValue& value) {
   return !(value.text < long_past);
 }
 
-bool may_be_out_of_range(const TypedValue& /*value*/) {
-  return true;
-}
-
 Answer ask_range(const TypedValue& value) {
   const Field& field = value.field;
   const auto problem = [](Text message) {
@@ -175,6 +175,12 @@ Answer ask_range(const TypedValue& value) {
     return problem(fill({"{} is less than {}", "{} 小于 {}"}, {value.shown(), field.min}));
   }
   return std::nullopt;
+}
+
+/// Most limits say that an amount is not below zero, and most amounts have no sign.
+bool may_be_out_of_range(const TypedValue& value) {
+  const bool from_zero = value.field.min == "0" && value.field.max.empty();
+  return from_zero ? !is_digit(value.text.front()) : ask_range(value).has_value();
 }
 
 /// A text has no more characters than bytes.

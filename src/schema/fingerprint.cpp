@@ -4,8 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <limits>
 #include <memory_resource>
 #include <optional>
 #include <utility>
@@ -22,45 +26,57 @@ using Digest = std::array<char, sha256_digits>;
 
 /// Enough for most records, so that they cost no allocation.
 constexpr std::size_t usual_bytes = 4096;
+constexpr std::size_t usual_path = 128;
 constexpr std::size_t usual_pairs = 96;
 constexpr std::size_t usual_memory = 16384;
 
-void append_number(std::pmr::string& text, std::size_t number) {
-  std::array<char, 20> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  text.append(digits.data(), end);
+/// Short pieces are copied in blocks of one size, which is quicker than to ask how long each is.
+constexpr std::size_t block = 16;
+static_assert(block <= Document::padding);
+
+/// Digits of the longest number.
+constexpr std::size_t max_digits = std::numeric_limits<std::size_t>::digits10 + 1;
+
+// Each of these writes at `at` and gives the end of what it has written.
+
+char* write(char* at, std::string_view piece) {
+  return std::copy(piece.begin(), piece.end(), at);
 }
 
-/// The pairs one behind the other. Whether there is room is asked once for each.
-class PairsText {
+/// The same of a piece behind which one block can be read, where one more can be written.
+char* write_padded(char* at, std::string_view piece) {
+  std::memcpy(at, piece.data(), block);
+  for (std::size_t done = block; done < piece.size(); done += block) {
+    std::memcpy(at + done, piece.data() + done, block);
+  }
+  return at + piece.size();
+}
+
+char* write(char* at, std::size_t number) {
+  if (number >= 100) return std::to_chars(at, at + max_digits, number).ptr;
+  *at = static_cast<char>('0' + number / 10);
+  at += number >= 10 ? 1 : 0;
+  *at++ = static_cast<char>('0' + number % 10);
+  return at;
+}
+
+/// A text that grows. Behind it there is always room for one block more.
+class GrowingText {
  public:
-  explicit PairsText(std::pmr::memory_resource& memory) : bytes_(usual_bytes, &memory) {}
+  GrowingText(std::size_t usual_size, std::pmr::memory_resource& memory)
+      : bytes_(usual_size, &memory) {}
 
   [[nodiscard]] std::string_view text() const { return {bytes_.data(), size_}; }
   [[nodiscard]] std::size_t size() const { return size_; }
+  void cut(std::size_t size) { size_ = size; }
 
-  void make_room(std::size_t bytes) {
-    if (bytes_.size() - size_ < bytes) bytes_.resize(2 * bytes_.size() + bytes);
+  /// Where `size` bytes can be written behind the text, up to the place that `end_at` is told.
+  char* make_room(std::size_t size) {
+    const std::size_t needed = size_ + size + block;
+    if (bytes_.size() < needed) bytes_.resize(2 * needed);
+    return bytes_.data() + size_;
   }
-  /// For what `add_part` puts around its part.
-  static constexpr std::size_t around_part = 22;
-
-  /// Adds `LENGTH:BYTES,` where room was made, and tells where its bytes begin.
-  std::size_t add_part(std::string_view part) {
-    char* at = std::to_chars(bytes_.data() + size_, bytes_.data() + bytes_.size(), part.size()).ptr;
-    *at++ = ':';
-    const auto begin = static_cast<std::size_t>(at - bytes_.data());
-    at = std::copy(part.begin(), part.end(), at);
-    *at++ = ',';
-    size_ = static_cast<std::size_t>(at - bytes_.data());
-    return begin;
-  }
-
-  void add(std::string_view bytes) {
-    make_room(bytes.size());
-    std::copy(bytes.begin(), bytes.end(), bytes_.data() + size_);
-    size_ += bytes.size();
-  }
+  void end_at(const char* end) { size_ = static_cast<std::size_t>(end - bytes_.data()); }
 
  private:
   std::pmr::vector<char> bytes_;
@@ -78,8 +94,9 @@ bool is_entry_id(std::string_view id) {
 class Fingerprint {
  public:
   /// Without `context` values count as they stand.
-  Fingerprint(const Document& document, const Schemas& schemas, const TypeContext* context)
-      : document_(document), schemas_(schemas), context_(context) {
+  Fingerprint(const Document& document, const Schemas& schemas, const TypeContext* context,
+              FieldItems& field_items)
+      : document_(document), schemas_(schemas), context_(context), field_items_(field_items) {
     pairs_.reserve(usual_pairs);
   }
 
@@ -109,54 +126,62 @@ class Fingerprint {
     const int order = path_of(left).compare(path_of(right));
     return order != 0 ? order < 0 : value_of(left) < value_of(right);
   }
-
   void sort_pairs() {
     std::sort(pairs_.begin(), pairs_.end(),
               [&](const Pair& left, const Pair& right) { return is_before(left, right); });
-    PairsText sorted(memory_);
+    GrowingText sorted(text_.size() + block, memory_);
+    char* at = sorted.make_room(text_.size());
     for (const Pair& pair : pairs_) {
-      sorted.add(text_.text().substr(pair.begin, pair.end - pair.begin));
+      at = write(at, text_.text().substr(pair.begin, pair.end - pair.begin));
     }
+    sorted.end_at(at);
     text_ = std::move(sorted);
   }
 
   /// In the order of their names, so that hardly ever a pair has to be sorted in.
   void add_fields(NodeIndex mapping, const FieldList& fields) {
-    std::pmr::vector<NodeIndex> items(fields.size(), no_node, &memory_);
+    // By the rank of the name: a bit for each that is there, and where it stands.
+    constexpr std::size_t bits = 64;
+    const std::size_t words = (fields.size() + bits - 1) / bits;
+    auto* present = allocate<std::uint64_t>(words);
+    auto* items = allocate<NodeIndex>(fields.size());
+    std::fill_n(present, words, 0);
+    field_items_.find(mapping, fields);
     for (const NodeIndex child : document_.children(mapping)) {
-      const Field* field = find_known(mapping, fields, document_[child]);
-      if (field != nullptr && field->reviewed) items[field_index(fields, *field)] = child;
+      const Field* field = field_items_.field_of(child);
+      if (field == nullptr || !field->reviewed) continue;
+      items[field->name_rank] = child;
+      present[field->name_rank / bits] |= std::uint64_t{1} << field->name_rank % bits;
     }
     const std::size_t before = path_.size();
-    for (const std::size_t index : fields.by_oldest_name()) {
-      if (items[index] == no_node) continue;
-      if (before > 0) path_ += '.';
-      path_ += fields[index].oldest_name();
-      add_item(fields[index], items[index]);
-      path_.resize(before);
+    for (std::size_t word = 0; word < words; ++word) {
+      for (std::uint64_t left = present[word]; left != 0; left &= left - 1) {
+        const auto rank = word * bits + static_cast<std::size_t>(std::countr_zero(left));
+        const Field& field = fields[fields.by_oldest_name()[rank]];
+        enter(field.oldest_name());
+        add_item(field, items[rank]);
+        path_.cut(before);
+      }
     }
   }
 
-  static std::size_t field_index(const FieldList& fields, const Field& field) {
-    return static_cast<std::size_t>(&field - fields.begin());
+  template <typename Entry>
+  Entry* allocate(std::size_t count) {
+    return std::pmr::polymorphic_allocator<Entry>(&memory_).allocate(count);
   }
 
-  /// By its name, or by the one that it was renamed from.
-  [[nodiscard]] const Field* find_known(NodeIndex mapping, const FieldList& fields,
-                                        const Node& node) const {
-    const Field* field = fields.find(node);
-    if (field != nullptr) return field;
-    for (const std::size_t index : fields.renamed()) {
-      if (fields[index].renamed_from != node.key) continue;
-      if (document_.find(mapping, fields[index].name) == no_node) return &fields[index];
-    }
-    return nullptr;
+  void enter(const std::string& name) {
+    char* at = path_.make_room(1 + name.size());
+    if (path_.size() > 0) *at++ = '.';
+    // A short string has room for sixteen bytes in itself.
+    static_assert(block <= 16);
+    path_.end_at(name.size() <= block ? write_padded(at, name) : write(at, name));
   }
 
   void add_item(const Field& field, NodeIndex node) {
     const Kind kind = document_[node].kind;
     if (kind == Kind::scalar) {
-      add_pair(field, document_[node].text);
+      add_pair(field, node);
     } else if (kind == Kind::mapping) {
       add_fields(node, schemas_.fields_of(field));
     } else {
@@ -175,29 +200,55 @@ class Fingerprint {
     const std::size_t before = path_.size();
     const std::string_view id = document_.text_at(item, "id");
     if (is_entry_id(id) && find_field(fields, "id") != nullptr) {
-      path_.append(1, '.').append(id);
+      char* at = path_.make_room(1 + id.size());
+      *at++ = '.';
+      path_.end_at(write(at, id));
     } else {
-      path_ += '[';
-      append_number(path_, document_[item].position);
-      path_ += ']';
+      char* at = path_.make_room(2 + max_digits);
+      *at++ = '[';
+      at = write(at, std::size_t{document_[item].position});
+      *at++ = ']';
+      path_.end_at(at);
     }
     add_fields(item, fields);
-    path_.resize(before);
+    path_.cut(before);
   }
 
-  void add_pair(const Field& field, std::string_view value) {
+  void add_pair(const Field& field, NodeIndex node) {
+    std::string_view value = document_[node].text;
     std::optional<std::string> tidied;
     if (context_ != nullptr && !value.empty()) tidied = tidy_text(field, value, *context_);
     if (tidied) value = *tidied;
     if (!field.codes.empty()) value = code_part(value);
     if (value.empty()) return;
-    Pair pair{text_.size(), 0, path_.size(), 0, 0};
-    text_.make_room(path_.size() + value.size() + 2 * PairsText::around_part);
-    pair.path_begin = text_.add_part(path_);
-    pair.value_begin = text_.add_part(value);
-    pair.end = text_.size();
-    sorted_ = sorted_ && (pairs_.empty() || !is_before(pair, pairs_.back()));
+    const std::string_view path = path_.text();
+    char* const begin = text_.make_room(path.size() + value.size() + 2 * (max_digits + 2));
+    char* at = write(begin, path.size());
+    *at++ = ':';
+    const char* const path_begin = at;
+    at = write_padded(at, path);
+    *at++ = ',';
+    at = write(at, value.size());
+    *at++ = ':';
+    const char* const value_begin = at;
+    at = tidied ? write(at, value) : write_padded(at, value);
+    *at++ = ',';
+    const auto offset_of = [&, start = text_.size()](const char* place) {
+      return start + static_cast<std::size_t>(place - begin);
+    };
+    const Pair pair{offset_of(begin), offset_of(path_begin), path.size(), offset_of(value_begin),
+                    offset_of(at)};
+    text_.end_at(at);
+    note_order(pair, document_[node].parent);
     pairs_.push_back(pair);
+  }
+
+  /// Values that stand directly in one mapping come in the order of their names.
+  void note_order(const Pair& pair, NodeIndex parent) {
+    const bool surely_after = parent == last_parent_ && document_[parent].kind == Kind::mapping;
+    last_parent_ = parent;
+    if (surely_after || pairs_.empty()) return;
+    sorted_ = sorted_ && !is_before(pair, pairs_.back());
   }
 
   std::array<std::byte, usual_memory> buffer_;
@@ -205,9 +256,11 @@ class Fingerprint {
   const Document& document_;
   const Schemas& schemas_;
   const TypeContext* context_;
-  std::pmr::string path_{&memory_};  ///< of what is being added
-  PairsText text_{memory_};          ///< what the hash is of
+  FieldItems& field_items_;
+  GrowingText path_{usual_path, memory_};   ///< of what is being added
+  GrowingText text_{usual_bytes, memory_};  ///< what the hash is of
   std::pmr::vector<Pair> pairs_{&memory_};
+  NodeIndex last_parent_ = no_node;  ///< what the last of them stands in
   bool sorted_ = true;
 };
 
@@ -215,18 +268,25 @@ class Fingerprint {
 
 std::string make_fingerprint(const Document& document, const Schemas& schemas,
                              const TypeContext& context) {
-  const Digest digest = Fingerprint(document, schemas, &context).run();
+  FieldItems items(document);
+  const Digest digest = Fingerprint(document, schemas, &context, items).run();
   return {digest.begin(), digest.end()};
 }
 
 bool has_fingerprint(const Document& document, const Schemas& schemas, const TypeContext& context,
                      std::string_view fingerprint) {
+  FieldItems items(document);
+  return has_fingerprint(document, schemas, context, fingerprint, items);
+}
+
+bool has_fingerprint(const Document& document, const Schemas& schemas, const TypeContext& context,
+                     std::string_view fingerprint, FieldItems& items) {
   const auto equals = [&](const Digest& digest) {
     return std::string_view(digest.data(), digest.size()) == fingerprint;
   };
   // Normal forms are their own normal forms, so values that give the hash as they stand are such.
-  return equals(Fingerprint(document, schemas, nullptr).run()) ||
-         equals(Fingerprint(document, schemas, &context).run());
+  return equals(Fingerprint(document, schemas, nullptr, items).run()) ||
+         equals(Fingerprint(document, schemas, &context, items).run());
 }
 
 }  // namespace custrec

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "record/document.hpp"
+#include "schema/field_items.hpp"
 #include "schema/field_type.hpp"
 #include "schema/schema.hpp"
 
@@ -25,5 +26,8 @@ std::string make_fingerprint(const Document& document, const Schemas& schemas,
 /// nearly always, none needs to be normalised for the answer yes.
 bool has_fingerprint(const Document& document, const Schemas& schemas, const TypeContext& context,
                      std::string_view fingerprint);
+/// The same where `items` of the document are known already, or are to be known.
+bool has_fingerprint(const Document& document, const Schemas& schemas, const TypeContext& context,
+                     std::string_view fingerprint, FieldItems& items);
 
 }  // namespace custrec

@@ -4,7 +4,6 @@
 
 #include <utf8proc.h>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -44,14 +43,24 @@ std::string shorten_ending(std::string key) {
   return key;
 }
 
+/// Of ASCII and plain ideographs, as most names are.
+std::string key_of_plain(std::string_view name) {
+  std::string key(name.size(), '\0');
+  std::size_t size = 0;
+  for (const char c : name) {
+    const char folded = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
+    key[size] = folded;
+    size += is_of_key(folded) ? 1 : 0;
+  }
+  key.resize(size);
+  return key;
+}
+
 }  // namespace
 
 std::string name_key(std::string_view name) {
-  std::string folded = fold(name);
-  if (count_plain_chinese(folded) == folded.size() &&
-      std::all_of(folded.begin(), folded.end(), is_of_key)) {
-    return shorten_ending(std::move(folded));
-  }
+  if (count_plain_chinese(name) == name.size()) return shorten_ending(key_of_plain(name));
+  const std::string folded = fold(name);
   std::string key;
   key.reserve(folded.size());
   for (std::size_t offset = 0; offset < folded.size();) {

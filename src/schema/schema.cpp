@@ -195,9 +195,11 @@ FieldList::FieldList(std::vector<Field> fields) : fields_(std::move(fields)) {
   std::size_t slots = 1;
   while (slots < 2 * fields_.size()) slots *= 2;
   table_.assign(slots, 0);
+  last_slot_ = slots - 1;
   for (std::size_t index = 0; index < fields_.size(); ++index) {
     Field& field = fields_[index];
     field.name_hash = KeyHash(field.name);
+    field.names_entry = field.name == "id";
     std::size_t slot = field.name_hash.value();
     while (table_[slot % slots] != 0) ++slot;
     table_[slot % slots] = static_cast<std::uint16_t>(index + 1);
@@ -213,12 +215,14 @@ FieldList::FieldList(std::vector<Field> fields) : fields_(std::move(fields)) {
   std::sort(by_oldest_name_.begin(), by_oldest_name_.end(), [&](std::size_t a, std::size_t b) {
     return fields_[a].oldest_name() < fields_[b].oldest_name();
   });
+  for (std::size_t rank = 0; rank < fields_.size(); ++rank) {
+    fields_[by_oldest_name_[rank]].name_rank = static_cast<std::uint16_t>(rank);
+  }
 }
 
 const Field* FieldList::find(std::string_view name) const {
-  if (fields_.empty()) return nullptr;
   for (std::size_t slot = KeyHash(name).value();; ++slot) {
-    const std::size_t index = table_[slot & (table_.size() - 1)];
+    const std::size_t index = table_[slot & last_slot_];
     if (index == 0) return nullptr;
     if (are_equal(fields_[index - 1].name, name)) return &fields_[index - 1];
   }

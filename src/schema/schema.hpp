@@ -63,7 +63,8 @@ class FieldList {
 
  private:
   std::vector<Field> fields_;
-  std::vector<std::uint16_t> table_;  ///< by hash, a power of two of them: index + 1, or 0
+  std::vector<std::uint16_t> table_ = {0};  ///< by hash, a power of two of them: index + 1, or 0
+  std::size_t last_slot_ = 0;               ///< of these
   std::vector<std::size_t> may_be_missing_;
   std::vector<std::size_t> identifying_;
   std::vector<std::size_t> structured_;
@@ -121,10 +122,12 @@ struct alignas(64) Field {
   const FieldType* type = nullptr;
   Questions questions;
   KeyHash name_hash;
+  std::uint16_t name_rank = 0;  ///< among the fields beside it, by `oldest_name`
   bool required = false;
   bool unique = false;
   bool retired = false;
   bool reviewed = true;
+  bool names_entry = false;  ///< it is the `id`
   Pii pii = Pii::none;
   Mask mask = Mask::none;             ///< of a personal field: never none
   const Schema* kind = nullptr;       ///< of the entries
@@ -232,9 +235,8 @@ inline Field* FieldList::end() {
   return fields_.data() + fields_.size();
 }
 inline const Field* FieldList::find(const Node& item) const {
-  if (fields_.empty()) return nullptr;
   for (std::size_t slot = item.key_hash.value();; ++slot) {
-    const std::size_t index = table_[slot & (table_.size() - 1)];
+    const std::size_t index = table_[slot & last_slot_];
     if (index == 0) return nullptr;
     const Field& field = fields_[index - 1];
     if (are_equal_padded(field.name, item.key)) return &field;

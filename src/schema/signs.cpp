@@ -142,16 +142,28 @@ bool may_have_long_number(std::string_view line) {
 }
 
 /// Whether so many digits follow each other, with at most one space or hyphen between two.
-bool has_long_number(std::string_view line) {
+bool is_long_number(std::string_view run) {
   std::size_t digits = 0;
   char last = '\n';
-  for (const char c : line) {
+  for (const char c : run) {
     if (is_digit(c)) {
       if (++digits == fewest_digits) return true;
-    } else if (!is_of_number(c) || !is_digit(last)) {
+    } else if (!is_digit(last)) {
       digits = 0;
     }
     last = c;
+  }
+  return false;
+}
+
+/// Whether a run of what numbers are made of is one.
+bool has_long_number(std::string_view line) {
+  for (std::size_t at = fewest_digits - 1; at < line.size(); at += fewest_digits) {
+    if (!is_of_number(line[at])) continue;
+    std::size_t begin = at;
+    while (begin > 0 && is_of_number(line[begin - 1])) --begin;
+    while (at < line.size() && is_of_number(line[at])) ++at;
+    if (at - begin >= fewest_digits && is_long_number(line.substr(begin, at - begin))) return true;
   }
   return false;
 }

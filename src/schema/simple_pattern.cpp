@@ -16,8 +16,8 @@ bool is_word(char c) {
 
 /// Takes `[…]` or a single character from the beginning of `pattern`; no characters when something
 /// else stands there.
-std::bitset<128> take_characters(std::string_view& pattern) {
-  std::bitset<128> characters;
+std::bitset<256> take_characters(std::string_view& pattern) {
+  std::bitset<256> characters;
   const auto add = [&](char first, char last) {
     const auto end = static_cast<unsigned char>(last);
     for (auto c = static_cast<unsigned char>(first); c <= end; ++c) characters.set(c);
@@ -58,14 +58,13 @@ std::size_t take_times(std::string_view& pattern) {
 bool SimplePattern::matches(std::string_view text) const {
   std::size_t at = 0;
   const auto fits = [&](const Part& part) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    return byte < part.characters.size() && part.characters.test(byte);
+    return part.characters[static_cast<unsigned char>(text[at])];
   };
   for (const Part& part : parts_) {
     if (text.size() - at < part.least) return false;
-    for (const std::size_t end = at + part.least; at < end; ++at) {
-      if (!fits(part)) return false;
-    }
+    bool all_fit = true;
+    for (const std::size_t end = at + part.least; at < end; ++at) all_fit = all_fit & fits(part);
+    if (!all_fit) return false;
     while (part.open && at < text.size() && fits(part)) ++at;
   }
   return at == text.size();

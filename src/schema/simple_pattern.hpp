@@ -19,7 +19,7 @@ class SimplePattern {
 
  private:
   struct Part {
-    std::bitset<128> characters;
+    std::bitset<256> characters;  ///< of ASCII
     std::size_t least = 1;
     bool open = false;  ///< as many more as there are; only of the last part
   };
