@@ -46,6 +46,9 @@ void check_id_path(const Archive& archive, const RecordFile& file, std::vector<F
 /// Of what `identify` finds most records have a name, and the number of a firm or a person.
 constexpr std::size_t usual_keys = 2;
 
+/// So many are looked up one behind the other.
+constexpr std::size_t enough_keys = 32;
+
 /// What one thread finds out about a record by itself.
 struct Checked {
   bool wanted = false;
@@ -85,6 +88,7 @@ class Verifier {
           if (request_.progress) request_.progress(record, walk.records.size());
         },
         request_.contents ? 1 : pipeline_block);
+    take_keys();
     compare_alike(walk.records);
     add_problems(
         listed_files_.find_unlisted(archive_.tree(), walk.records, request_.jobs,
@@ -177,17 +181,25 @@ class Verifier {
   }
 
   void take(Checked& checked, std::string_view path, std::uint32_t record) {
-    for (const std::uint64_t key : checked.keys) keys_.prefetch(key);
     result_.records += checked.wanted ? 1 : 0;
     if (!checked.whole) listed_files_.add_unknown(std::string(layout::id_of_path(path)));
     listed_files_.add(checked.files);
     add_problems(std::move(checked.problems));
     for (const std::uint64_t key : checked.keys) {
+      keys_.prefetch(key);
+      waiting_keys_.emplace_back(key, record);
+    }
+    if (waiting_keys_.size() >= enough_keys) take_keys();
+  }
+
+  void take_keys() {
+    for (const auto& [key, record] : waiting_keys_) {
       const auto first = keys_.find_or_add(key, record);
       if (!first || *first == record) continue;
       alike_.insert(*first);
       alike_.insert(record);
     }
+    waiting_keys_.clear();
   }
 
   void add_problems(std::vector<Problem> problems) {
@@ -257,6 +269,8 @@ class Verifier {
   FileFields file_fields_;
   ListedFiles listed_files_;
   KeyTable keys_;
+  /// These wait until their places in the table are in the processor's cache.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> waiting_keys_;
   std::set<std::uint32_t> alike_;                           ///< in the order of paths
   std::map<std::string, std::optional<Identity>> changed_;  ///< selected ones, as they were; by id
   Verification result_;

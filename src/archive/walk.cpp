@@ -74,11 +74,9 @@ class Walker {
 
   Walk run() {
     list_folders();
+    walk_.records.reserve(count_);
     walk_folder(std::string(layout::customers_folder), 0);
-    // Folders come in order of their names without the slash, which is nearly always the same.
-    if (!std::is_sorted(walk_.records.begin(), walk_.records.end())) {
-      std::sort(walk_.records.begin(), walk_.records.end());
-    }
+    if (!sorted_) std::sort(walk_.records.begin(), walk_.records.end());
     return std::move(walk_);
   }
 
@@ -97,6 +95,7 @@ class Walker {
               const bool entered = is_folder(entry) && !has_record_name(entry);
               if (entered && depth < max_folders) deeper.push_back(path_in(folder, entry));
             }
+            count_ += listing.records.size();
             listings_.emplace(folder, std::move(listing));
           },
           folders_at_a_time);
@@ -111,10 +110,18 @@ class Walker {
           problem_of_file(Level::error, "unreadable", folder, *listing.trouble));
       return;
     }
-    std::ranges::move(listing.records, std::back_inserter(walk_.records));
+    add_records(std::move(listing.records));
     for (const FolderEntry& entry : listing.others) {
       take_entry(path_in(folder, entry), entry, depth);
     }
+  }
+
+  /// Those of one folder are in order, and folders come in order of their names without the slash,
+  /// which is nearly always the same.
+  void add_records(std::vector<std::string> records) {
+    if (records.empty()) return;
+    sorted_ = sorted_ && (walk_.records.empty() || walk_.records.back() < records.front());
+    std::ranges::move(records, std::back_inserter(walk_.records));
   }
 
   void take_entry(const std::string& path, const FolderEntry& entry, int depth) {
@@ -154,6 +161,8 @@ class Walker {
   const Tree& tree_;
   unsigned jobs_;
   std::map<std::string, Listing> listings_;  ///< by the path of the folder
+  std::size_t count_ = 0;                    ///< of all records
+  bool sorted_ = true;
   Walk walk_;
 };
 

@@ -12,15 +12,34 @@
 namespace custrec {
 namespace {
 
-constexpr std::string_view decimal_digits = "0123456789";
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// Not empty and made of `characters` only, at least one of them a digit of some base.
-bool consists_of(std::string_view text, std::string_view characters) {
-  return !text.empty() && text.find_first_not_of(characters) == std::string_view::npos &&
+/// Which bytes are of some kind.
+using Table = std::array<bool, 256>;
+
+constexpr Table table_of(std::string_view characters) {
+  Table table{};
+  for (const char c : characters) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}
+
+constexpr Table is_decimal = table_of("0123456789");
+constexpr Table is_decimal_or_gap = table_of("0123456789_");
+constexpr Table is_hexadecimal_or_gap = table_of("0123456789abcdefABCDEF_");
+constexpr Table is_octal = table_of("01234567");
+constexpr Table is_binary_or_gap = table_of("01_");
+constexpr Table is_of_decimal = table_of("0123456789_.");
+
+bool are_all(std::string_view text, const Table& fits) {
+  return std::all_of(text.rbegin(), text.rend(),
+                     [&](char c) { return fits[static_cast<unsigned char>(c)]; });
+}
+
+/// Not empty and of these characters only, at least one of them a digit of some base.
+bool consists_of(std::string_view text, const Table& characters) {
+  return !text.empty() && are_all(text, characters) &&
          text.find_first_not_of('_') != std::string_view::npos;
 }
 
@@ -28,11 +47,11 @@ bool consists_of(std::string_view text, std::string_view characters) {
 bool is_sexagesimal(std::string_view text) {
   const std::size_t point = text.find('.');
   if (point != std::string_view::npos) {
-    if (text.find_first_not_of("0123456789_", point + 1) != std::string_view::npos) return false;
+    if (!are_all(text.substr(point + 1), is_decimal_or_gap)) return false;
     text = text.substr(0, point);
   }
   const std::size_t first = text.find(':');
-  if (first == std::string_view::npos || !consists_of(text.substr(0, first), "0123456789_")) {
+  if (first == std::string_view::npos || !consists_of(text.substr(0, first), is_decimal_or_gap)) {
     return false;
   }
   text.remove_prefix(first);
@@ -40,16 +59,10 @@ bool is_sexagesimal(std::string_view text) {
     const std::size_t next = std::min(text.find(':', 1), text.size());
     const std::string_view part = text.substr(1, next - 1);
     const bool fits = part.size() == 1 || (part.size() == 2 && part[0] <= '5');
-    if (!fits || !consists_of(part, decimal_digits)) return false;
+    if (!fits || !consists_of(part, is_decimal)) return false;
     text.remove_prefix(next);
   }
   return true;
-}
-
-constexpr std::array<bool, 256> table_of(std::string_view characters) {
-  std::array<bool, 256> table{};
-  for (const char c : characters) table[static_cast<unsigned char>(c)] = true;
-  return table;
 }
 
 /// All that numbers are made of.
@@ -57,24 +70,23 @@ constexpr auto is_of_number = table_of("0123456789abcdefABCDEFox_.:+-");
 
 bool is_number(std::string_view text) {
   // Most texts that begin with a digit have a character of another kind.
-  const auto fits = [](char c) { return is_of_number[static_cast<unsigned char>(c)]; };
-  if (!std::all_of(text.rbegin(), text.rend(), fits)) return false;
+  if (!are_all(text, is_of_number)) return false;
   if (!text.empty() && (text[0] == '+' || text[0] == '-')) text.remove_prefix(1);
   if (text.empty()) return false;
-  if (text.starts_with("0x")) return consists_of(text.substr(2), "0123456789abcdefABCDEF_");
-  if (text.starts_with("0o")) return consists_of(text.substr(2), "01234567");
-  if (text.starts_with("0b")) return consists_of(text.substr(2), "01_");
+  if (text.starts_with("0x")) return consists_of(text.substr(2), is_hexadecimal_or_gap);
+  if (text.starts_with("0o")) return consists_of(text.substr(2), is_octal);
+  if (text.starts_with("0b")) return consists_of(text.substr(2), is_binary_or_gap);
   if (is_sexagesimal(text)) return true;
   const bool begins = is_digit(text[0]) || (text[0] == '.' && text.size() > 1 && is_digit(text[1]));
   if (!begins) return false;
-  const std::size_t exponent = text.find_first_of("eE");
+  const std::size_t exponent = std::min(text.find('e'), text.find('E'));
   if (exponent != std::string_view::npos) {
     std::string_view power = text.substr(exponent + 1);
     if (!power.empty() && (power[0] == '+' || power[0] == '-')) power.remove_prefix(1);
-    if (!consists_of(power, decimal_digits)) return false;
+    if (!consists_of(power, is_decimal)) return false;
     text = text.substr(0, exponent);
   }
-  return consists_of(text, "0123456789_.") && std::count(text.begin(), text.end(), '.') <= 1;
+  return consists_of(text, is_of_decimal) && std::count(text.begin(), text.end(), '.') <= 1;
 }
 
 constexpr std::size_t longest_word = 5;

@@ -176,7 +176,7 @@ class RecordChecker {
     const bool suspect = is_suspect(
         {value.text, false, field, context_, signs_of(field, node), value.style == Style::plain});
     if (suspect && !check_closely(field, node, scope)) return;
-    if (scope.outer != nullptr && field.names_entry) entry_ids_.push_back(node);
+    if (scope.outer != nullptr && field.names_entry) note_entry_id(node);
   }
 
   [[gnu::cold]] void refuse_structure(const Field& field, NodeIndex node) {
@@ -304,8 +304,18 @@ class RecordChecker {
     return label;
   }
 
+  void note_entry_id(NodeIndex node) {
+    const unsigned number = KeyHash::of_padded(document_[node].text).value();
+    std::uint64_t& seen = entry_ids_seen_[number >> 6U & 7U];
+    const std::uint64_t bit = std::uint64_t{1} << (number & 63U);
+    entry_ids_may_repeat_ = entry_ids_may_repeat_ || (seen & bit) != 0;
+    seen |= bit;
+    entry_ids_.push_back(node);
+  }
+
   /// No two entries have the same id.
   void check_entry_ids() {
+    if (!entry_ids_may_repeat_) return;
     const auto text = [&](NodeIndex node) { return document_[node].text; };
     std::sort(entry_ids_.begin(), entry_ids_.end(), [&](NodeIndex a, NodeIndex b) {
       const int order = text(a).compare(text(b));
@@ -461,6 +471,8 @@ class RecordChecker {
   bool draft_;
   int unknown_keys_ = 0;
   std::pmr::vector<NodeIndex> entry_ids_{&memory_};
+  std::array<std::uint64_t, 8> entry_ids_seen_{};  ///< a bit for each, by its hash
+  bool entry_ids_may_repeat_ = false;
   std::vector<std::string> checked_;  ///< fields at which a check has failed
   std::vector<Finding> findings_;
 };

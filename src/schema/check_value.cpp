@@ -69,6 +69,22 @@ bool may_break_type(const TypedValue& value) {
   return !value.field.type->check(value).is_good();
 }
 
+bool begins_ideograph(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0xE4 && byte <= 0xE9;
+}
+
+/// Most texts begin and end with a letter of ASCII or an ideograph, and hold no control.
+bool may_break_text(const TypedValue& value) {
+  const std::string_view text = value.text;
+  const auto is_letter = [](char c) { return c > ' ' && c < 0x7F; };
+  const bool begins = is_letter(text.front()) || begins_ideograph(text.front());
+  const bool ends =
+      is_letter(text.back()) || (text.size() >= 3 && begins_ideograph(text[text.size() - 3]));
+  const bool good = begins && ends && !value.signs.hold_any(Signs::control | Signs::line_feed);
+  return !good && may_break_type(value);
+}
+
 /// How to mend a value that is none; first of all what a spreadsheet has made of it.
 Text hint_of(const TypedValue& value, const Verdict& verdict) {
   const std::string_view type = value.field.type->name;
@@ -211,6 +227,14 @@ Answer ask_length(const TypedValue& value) {
   return std::nullopt;
 }
 
+/// Whether the first character is sure to come first in what the text folds to: an ideograph is, a
+/// letter of ASCII where no mark follows that it may be one with.
+bool is_first_sure(std::string_view text) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (is_ascii(text.front())) return text.size() == 1 || is_ascii(text[1]);
+  return count_plain_chinese(text.substr(0, 3)) == 3;
+}
+
 /// What of the beginning of `text` is sure to come first in what it folds to: a letter of ASCII, as
 /// a small one, or an ideograph stays one unless a mark follows it that it is one with.
 std::size_t count_surely_folded(std::string_view text) {
@@ -236,9 +260,8 @@ bool may_be_vague(const TypedValue& value) {
   const std::string_view text = value.text;
   // Folding makes at most four bytes one, so a long text is none of these words.
   if (text.size() > 4 * vague.longest) return false;
-  // Two characters are enough to be sure of the first, which tells most texts from all the words.
-  constexpr std::size_t two_ideographs = 6;
-  if (count_surely_folded(text.substr(0, two_ideographs)) == 0) return true;
+  // The first character tells most texts from all the words.
+  if (!is_first_sure(text)) return true;
   if (!vague.firsts.test(find_first(text) % vague.firsts.size())) return false;
   const std::size_t sure = count_surely_folded(text);
   const std::string_view beginning = text.substr(0, sure);
@@ -295,6 +318,10 @@ Answer ask_quote(const TypedValue& value) {
                                      : fill({"write \"{}\"", "应写作 \"{}\""}, {value.shown()})};
 }
 
+bool is_text(const Field& field) {
+  return field.type->name == "text";
+}
+
 /// Each rule first has a quick look, which passes over what is certainly good: nearly every value.
 /// It looks for one of some signs, or by a function.
 struct Rule {
@@ -304,12 +331,13 @@ struct Rule {
   Answer (*ask)(const TypedValue& value);
 };
 
-constexpr std::array<Rule, 11> rules = {{
+constexpr std::array<Rule, 12> rules = {{
     {[](const Field& field) { return field.may_be_personal() || is_identifier(field); },
      Signs(Signs::asterisk), nullptr, ask_masked},
     {[](const Field& field) { return field.type->name == "phone"; }, Signs::none(), may_lack_zero,
      ask_lost_zero},
-    {[](const Field&) { return true; }, Signs::none(), may_break_type, ask_type},
+    {is_text, Signs::none(), may_break_text, ask_type},
+    {[](const Field& field) { return !is_text(field); }, Signs::none(), may_break_type, ask_type},
     {[](const Field& field) { return field.pattern != nullptr; }, Signs::none(), breaks_pattern,
      ask_pattern},
     {must_be_past, Signs::none(), may_be_after_now, ask_range},
@@ -323,8 +351,7 @@ constexpr std::array<Rule, 11> rules = {{
      ask_vague},
     {[](const Field& field) { return field.type->free_text; },
      Signs(Signs::number | Signs::address), nullptr, ask_forbidden},
-    {[](const Field& field) { return field.type->name == "text"; }, Signs(Signs::exponent), nullptr,
-     ask_shortened},
+    {is_text, Signs(Signs::exponent), nullptr, ask_shortened},
     {[](const Field& field) { return !field.type->bare; }, Signs::none(), may_need_quotes,
      ask_quote},
 }};
