@@ -195,7 +195,8 @@ std::vector<Finding> check_approval(const Archive& archive, const TypeContext& c
                                     const Document& document, FieldItems& items) {
   std::vector<Finding> findings;
   const NodeIndex status_node = document.find(Document::root, "status");
-  const std::string_view status = document.text_at(Document::root, "status");
+  if (status_node == no_node) return findings;
+  const std::string_view status = document[status_node].text;
   if (!is_in_force(status)) return findings;
   const auto add = [&](Text message, Text hint) {
     findings.push_back({document[status_node].span.begin, Level::error, "approval", "status",

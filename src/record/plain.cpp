@@ -241,6 +241,12 @@ bool is_printable_line(std::string_view text) {
 }
 
 bool is_printable_text(std::string_view text) {
+  // Nearly all begin with a key and end with a line feed, so that no character is cut there.
+  constexpr std::size_t few = 3;
+  const auto is_of_key = [](char c) { return (c >= 'a' && c <= 'z') || c == '_' || c == ':'; };
+  const bool plain_ends = text.size() > few && text.back() == '\n' &&
+                          std::all_of(text.begin(), text.begin() + few, is_of_key);
+  if (plain_ends && !has_unusual_byte(text.data(), few, text.size())) return true;
   // At both ends stand line feeds in the mind: before them nothing is begun, behind them nothing
   // may be left to come.
   const auto byte = [&](std::size_t at) {
@@ -252,8 +258,6 @@ bool is_printable_text(std::string_view text) {
   for (std::size_t at = 3; at < 6; ++at) {
     if (is_wrong(at) || is_wrong(text.size() + at)) return false;
   }
-  const bool begins_with_ascii = (byte(3) | byte(4) | byte(5)) < 0x80;
-  if (begins_with_ascii && !has_unusual_byte(text.data(), 3, text.size())) return true;
   return !has_wrong_byte(text.data(), 3, text.size());
 }
 

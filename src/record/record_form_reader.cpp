@@ -119,54 +119,41 @@ class RecordFormReader {
     if (++depth_ > max_depth) return false;
     Keys keys{mapping};
     do {
-      if (!read_plain_items(indent, keys) && !read_item(indent, keys)) return false;
+      const char* key_end = find_key_end(at_);
+      if (*at_ < 'a' || *at_ > 'z' || *key_end != ':' || key_end - at_ > max_key_length)
+        return false;
+      const Key item({at_, key_end}, {offset_of(at_), offset_of(key_end)});
+      if (!note_key(item, keys)) return false;
+      // The other items get a key of their own, so that this one can stay in registers.
+      if (!read_plain_line(key_end, item) && !read_item(key_end, indent, Key(item))) return false;
     } while (!at_end() && indent_ == indent && *at_ != '-');
     --depth_;
     document_.close(mapping, last_end_);
     return at_end() || indent_ < indent;
   }
 
-  /// Nearly all items are a plain text behind a key on the same line. What follows each other of
-  /// these is read in one go; any other item, and what is no record form, is left to `read_item`.
-  /// False when there was none.
-  bool read_plain_items(std::size_t indent, Keys& keys) {
-    const char* at = at_;
-    std::size_t indent_here = indent;
-    while (indent_here == indent && *at >= 'a' && *at <= 'z') {
-      const char* key_end = find_key_end(at);
-      if (key_end[0] != ':' || key_end[1] != ' ' || key_end - at > max_key_length) break;
-      const char* text = key_end + 2;
-      if (!begins_plain[static_cast<unsigned char>(*text)]) break;
-      const char* text_end = find_plain_end(text);
-      if (*text_end != '\n' || text_end[-1] == ' ') break;
-      const Key key({at, key_end}, {offset_of(at), offset_of(key_end)});
-      if (!note_key(key, keys)) break;
-      add_scalar(Style::plain, {offset_of(text), offset_of(text_end)}, key, {text, text_end});
-      const char* line = text_end + 1;
-      at = find_text(line);
-      indent_here = static_cast<std::size_t>(at - line);
-      if (*at == '\n' || *at == '#') {
-        at_ = line;
-        go_to_item();
-        return true;
-      }
+  /// Nearly all items are a plain text behind the key on the same line: false when this is another.
+  bool read_plain_line(const char* key_end, const Key& key) {
+    const char* text = key_end + 2;
+    if (key_end[1] != ' ' || !begins_plain[static_cast<unsigned char>(*text)]) return false;
+    const char* text_end = find_plain_end(text);
+    if (*text_end != '\n' || text_end[-1] == ' ') return false;
+    add_scalar(Style::plain, {offset_of(text), offset_of(text_end)}, key, {text, text_end});
+    const char* line = text_end + 1;
+    at_ = find_text(line);
+    indent_ = static_cast<std::size_t>(at_ - line);
+    if (*at_ == '\n' || *at_ == '#') {
+      at_ = line;
+      go_to_item();
     }
-    const bool read_any = at != at_;
-    at_ = at;
-    indent_ = indent_here;
-    return read_any;
+    return true;
   }
 
-  bool read_item(std::size_t indent, Keys& keys) {
-    const char* begin = at_;
-    if (*at_ < 'a' || *at_ > 'z') return false;
-    at_ = find_key_end(at_);
-    const Key key({begin, at_}, {offset_of(begin), offset_of(at_)});
-    if (at_ - begin > max_key_length) return false;
-    if (*at_ != ':' || (at_[1] != ' ' && at_[1] != '\n')) return false;
-    if (!note_key(key, keys)) return false;
-    ++at_;
-    return *at_ == '\n' ? read_nested(indent, key) : read_value(indent, key);
+  /// Any other.
+  bool read_item(const char* key_end, std::size_t indent, const Key& key) {
+    at_ = key_end + 1;
+    if (*at_ == '\n') return read_nested(indent, key);
+    return *at_ == ' ' && read_value(indent, key);
   }
 
   static const char* find_key_end(const char* at) {

@@ -52,8 +52,9 @@ char* write_padded(char* at, std::string_view piece) {
   return at + piece.size();
 }
 
-char* write(char* at, std::size_t number) {
-  if (number >= 100) return std::to_chars(at, at + max_digits, number).ptr;
+inline char* write(char* at, std::size_t number) {
+  if (number >= 100) [[unlikely]]
+    return std::to_chars(at, at + max_digits, number).ptr;
   *at = static_cast<char>('0' + number / 10);
   at += number >= 10 ? 1 : 0;
   *at++ = static_cast<char>('0' + number % 10);

@@ -20,7 +20,7 @@ bool is_digit(char c) {
 }
 
 bool all_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of(digits) == std::string_view::npos;
+  return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
 std::size_t count_digits(std::string_view text) {

@@ -228,6 +228,14 @@ const Field* FieldList::find(std::string_view name) const {
   }
 }
 
+const Field* FieldList::find_further(const Node& item) const {
+  for (std::size_t slot = item.key_hash.value() + 1;; ++slot) {
+    const std::size_t index = table_[slot & last_slot_];
+    if (index == 0) return nullptr;
+    if (are_equal_padded(fields_[index - 1].name, item.key)) return &fields_[index - 1];
+  }
+}
+
 const Field* find_field(const FieldList& fields, std::string_view name) {
   return fields.find(name);
 }

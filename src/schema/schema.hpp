@@ -62,6 +62,9 @@ class FieldList {
   [[nodiscard]] const std::vector<std::size_t>& by_oldest_name() const { return by_oldest_name_; }
 
  private:
+  /// Behind the first slot, which hardly ever another field has.
+  [[nodiscard]] const Field* find_further(const Node& item) const;
+
   std::vector<Field> fields_;
   std::vector<std::uint16_t> table_ = {0};  ///< by hash, a power of two of them: index + 1, or 0
   std::size_t last_slot_ = 0;               ///< of these
@@ -235,12 +238,10 @@ inline Field* FieldList::end() {
   return fields_.data() + fields_.size();
 }
 inline const Field* FieldList::find(const Node& item) const {
-  for (std::size_t slot = item.key_hash.value();; ++slot) {
-    const std::size_t index = table_[slot & last_slot_];
-    if (index == 0) return nullptr;
-    const Field& field = fields_[index - 1];
-    if (are_equal_padded(field.name, item.key)) return &field;
-  }
+  const std::size_t first = table_[item.key_hash.value() & last_slot_];
+  if (first == 0) return nullptr;
+  const Field* field = &fields_[first - 1];
+  return are_equal_padded(field->name, item.key) ? field : find_further(item);
 }
 inline const Field& FieldList::operator[](std::size_t index) const {
   return fields_[index];

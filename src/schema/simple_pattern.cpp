@@ -14,13 +14,15 @@ bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+using Characters = std::array<bool, 256>;
+
 /// Takes `[…]` or a single character from the beginning of `pattern`; no characters when something
 /// else stands there.
-std::bitset<256> take_characters(std::string_view& pattern) {
-  std::bitset<256> characters;
+Characters take_characters(std::string_view& pattern) {
+  Characters characters{};
   const auto add = [&](char first, char last) {
     const auto end = static_cast<unsigned char>(last);
-    for (auto c = static_cast<unsigned char>(first); c <= end; ++c) characters.set(c);
+    for (auto c = static_cast<unsigned char>(first); c <= end; ++c) characters[c] = true;
   };
   if (pattern.front() != '[') {
     if (is_word(pattern.front())) add(pattern.front(), pattern.front());
@@ -75,7 +77,7 @@ std::optional<SimplePattern> parse_simple_pattern(std::string_view pattern) {
   while (!pattern.empty()) {
     SimplePattern::Part part;
     part.characters = take_characters(pattern);
-    if (part.characters.none()) return std::nullopt;
+    if (part.characters == Characters{}) return std::nullopt;
     if (pattern.starts_with('{')) {
       part.least = take_times(pattern);
       if (part.least == 0) return std::nullopt;

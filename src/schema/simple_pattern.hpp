@@ -3,7 +3,7 @@
 // simple enough to be matched without RE2, which takes longer for one value than all other rules.
 #pragma once
 
-#include <bitset>
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -19,7 +19,7 @@ class SimplePattern {
 
  private:
   struct Part {
-    std::bitset<256> characters;  ///< of ASCII
+    std::array<bool, 256> characters{};  ///< of ASCII
     std::size_t least = 1;
     bool open = false;  ///< as many more as there are; only of the last part
   };
