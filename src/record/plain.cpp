@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include "text/byte_pairs.hpp"
 #include "text/utf8.hpp"
@@ -172,8 +173,10 @@ constexpr BytePairs unusual_pairs({{
   const __m256i before_lead = _mm256_set1_epi8(static_cast<char>(0xDF));
   const __m256i one = _mm256_set1_epi8(1);
   __m256i unusual = _mm256_setzero_si256();
-  for (std::size_t next = from; next < size; next += BytePairs::step) {
-    const char* at = text + std::min(next, size - BytePairs::step);
+  // First the last ones of all, which others may overlap.
+  const char* const last = text + size - BytePairs::step;
+  const char* next = text + from;
+  for (const char* at = last; at <= last; at = std::exchange(next, next + BytePairs::step)) {
     const __m256i leads =
         _mm256_min_epu8(_mm256_subs_epu8(BytePairs::load(at - 2), before_lead), one);
     const __m256i pairs = unusual_pairs.find(BytePairs::load(at - 1), BytePairs::load(at));

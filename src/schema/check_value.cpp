@@ -65,7 +65,7 @@ bool is_shortened(std::string_view text) {
          consists_of(text.substr(exponent + 2), "0123456789");
 }
 
-bool may_break_type(const TypedValue& value) {
+[[gnu::always_inline]] inline bool may_break_type(const TypedValue& value) {
   return !value.field.type->check(value).is_good();
 }
 

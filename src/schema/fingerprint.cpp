@@ -64,23 +64,36 @@ inline char* write(char* at, std::size_t number) {
 /// A text that grows. Behind it there is always room for one block more.
 class GrowingText {
  public:
-  GrowingText(std::size_t usual_size, std::pmr::memory_resource& memory)
-      : bytes_(usual_size, &memory) {}
+  GrowingText(std::size_t usual_size, std::pmr::monotonic_buffer_resource& memory)
+      : memory_(&memory), bytes_(allocate(usual_size)), room_(usual_size) {}
 
-  [[nodiscard]] std::string_view text() const { return {bytes_.data(), size_}; }
+  [[nodiscard]] std::string_view text() const { return {bytes_, size_}; }
   [[nodiscard]] std::size_t size() const { return size_; }
   void cut(std::size_t size) { size_ = size; }
 
   /// Where `size` bytes can be written behind the text, up to the place that `end_at` is told.
   char* make_room(std::size_t size) {
     const std::size_t needed = size_ + size + block;
-    if (bytes_.size() < needed) bytes_.resize(2 * needed);
-    return bytes_.data() + size_;
+    if (room_ < needed) grow(2 * needed);
+    return bytes_ + size_;
   }
-  void end_at(const char* end) { size_ = static_cast<std::size_t>(end - bytes_.data()); }
+  void end_at(const char* end) { size_ = static_cast<std::size_t>(end - bytes_); }
 
  private:
-  std::pmr::vector<char> bytes_;
+  char* allocate(std::size_t size) {
+    return std::pmr::polymorphic_allocator<char>(memory_).allocate(size);
+  }
+  /// What it leaves is freed with the memory.
+  [[gnu::cold]] void grow(std::size_t room) {
+    char* bytes = allocate(room);
+    std::memcpy(bytes, bytes_, size_);
+    bytes_ = bytes;
+    room_ = room;
+  }
+
+  std::pmr::memory_resource* memory_;
+  char* bytes_;
+  std::size_t room_;
   std::size_t size_ = 0;
 };
 
@@ -136,7 +149,7 @@ class Fingerprint {
       at = write(at, text_.text().substr(pair.begin, pair.end - pair.begin));
     }
     sorted.end_at(at);
-    text_ = std::move(sorted);
+    text_ = sorted;
   }
 
   /// In the order of their names, so that hardly ever a pair has to be sorted in.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "text/byte_pairs.hpp"
 
@@ -69,8 +70,10 @@ constexpr BytePairs ends_of_signs({{
   const __m256i behind_e = _mm256_set1_epi8(0b010000);
   const __m256i behind_lead = _mm256_set1_epi8(0b100000);
   __m256i found = _mm256_setzero_si256();
-  for (std::size_t next = from; next < size; next += BytePairs::step) {
-    const char* at = text + std::min(next, size - BytePairs::step);
+  // First the last ones of all, which others may overlap.
+  const char* const last = text + size - BytePairs::step;
+  const char* next = text + from;
+  for (const char* at = last; at <= last; at = std::exchange(next, next + BytePairs::step)) {
     const __m256i second = BytePairs::load(at - 2);
     const __m256i is_e = _mm256_cmpeq_epi8(second, _mm256_set1_epi8('e'));
     const __m256i is_lead = _mm256_cmpeq_epi8(second, _mm256_set1_epi8(static_cast<char>(0xEF)));
