@@ -266,3 +266,23 @@ TEST_CASE("the offset is that of the local time in summer and winter") {
   CHECK(normalise_time("2024-03-15 09:12", *zone) == "2024-03-15T09:12:00+01:00");
   CHECK(normalise_time("2024-07-15 09:12", *zone) == "2024-07-15T09:12:00+02:00");
 }
+
+TEST_CASE("what is a time is what can be read as one, whichever byte of it is another") {
+  std::vector<std::string> differing;
+  std::size_t times = 0;
+  for (const std::string good :
+       {"2024-03-15T09:12:00+08:00", "2024-02-29T23:59:59-03:30", "0001-12-28T00:00:00+00:00",
+        "2023-12-31T20:10:30+23:59", "2024-03-15T09:12+08:00", "2024-03-15T09:12:00Z"}) {
+    for (std::size_t at = 0; at < good.size(); ++at) {
+      for (unsigned byte = 0; byte < 256; ++byte) {
+        std::string text = good;
+        text[at] = static_cast<char>(byte);
+        const bool is_one = parse_time(text).has_value();
+        times += is_one ? 1 : 0;
+        if (is_time(text) != is_one) differing.push_back(text);
+      }
+    }
+  }
+  CHECK(differing.empty());
+  CHECK(times > 500);
+}
