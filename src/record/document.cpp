@@ -141,7 +141,8 @@ void read_document(std::string bytes, Reading& reading) {
   reading.readable = true;
   // What is record form keeps all limits but that of size.
   const bool fits = reading.document.bytes().size() <= max_record_bytes;
-  if (fits && read_record_form(reading.document)) return;
+  reading.record_form = fits && read_record_form(reading.document);
+  if (reading.record_form) return;
   if (auto fault = find_broken_limit(reading.document.bytes())) {
     reading.faults.push_back(std::move(*fault));
     reading.readable = false;

@@ -257,6 +257,7 @@ struct Reading {
   Document document;
   std::vector<Fault> faults;  ///< in order of place
   bool readable = true;
+  bool record_form = false;  ///< then all that it says is printable
 };
 
 /// Limits that keep one record from harming the rest.

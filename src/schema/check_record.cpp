@@ -33,6 +33,7 @@ class RecordChecker {
         schemas_(schemas),
         context_(context),
         items_(items),
+        record_form_(reading.record_form),
         calm_(is_calm(document_.bytes())),
         faulty_(document_.nodes().size(), false, &memory_),
         odd_(document_.nodes().size(), false, &memory_),
@@ -189,9 +190,9 @@ class RecordChecker {
 
   [[nodiscard]] Signs signs_of(const Field& field, NodeIndex node) const {
     const std::string_view text = document_[node].text;
-    const bool block = document_[node].style == Style::block;
+    // In record form a block is made of whole lines as they stand there.
+    const bool block = record_form_ && document_[node].style == Style::block;
     if (calm_ && (block || document_.is_verbatim(node))) {
-      // A block is made of whole lines of the record.
       const Signs shape = block ? Signs(Signs::line_feed) : Signs::none();
       return field.type->free_text ? find_signs_of_calm(text) | shape : shape;
     }
@@ -465,7 +466,8 @@ class RecordChecker {
   const TypeContext& context_;
   FieldItems& items_;
   std::set<std::uint32_t> fault_offsets_;
-  bool calm_;                      ///< its bytes hold no signs
+  bool record_form_;
+  bool calm_;  ///< its bytes hold no signs
   std::pmr::vector<bool> faulty_;  ///< by node: told already
   std::pmr::vector<bool> odd_;     ///< by node: it has a warning
   bool draft_;

@@ -334,6 +334,24 @@ TEST_CASE("personal values are masked wherever they are told") {
   CHECK(open.find(secret + " does not have the form") != std::string::npos);
 }
 
+TEST_CASE("what a block holds is found, in record form and in any other YAML") {
+  const std::string fields = "- {name: n, type: note}\n- {name: t, type: text}\n";
+  const auto rule_of = [&](const std::string& text) {
+    const std::string told = check(fields, "id: x\n" + text);
+    const std::size_t bracket = told.find('[');
+    return bracket == std::string::npos ? "" : told.substr(bracket, told.find(']') - bracket + 1);
+  };
+  CHECK(rule_of("n: |-\n  first line\n  the last one\n") == "");
+  CHECK(rule_of("n: |-\n  first line\n  6222 0212 3456 7890 128\n") == "[forbidden]");
+  CHECK(rule_of("n: |\n  first line\n  住址：示例市示例路1号\n") == "[forbidden]");
+  CHECK(rule_of("n: |\n  first line\n  home address: Example Road 1\n") == "[forbidden]");
+  CHECK(rule_of("n: >\n  first line, home\n  address: Example Road 1\n") == "[forbidden]");
+  CHECK(rule_of("n: |\n  first line\n  a\tb\n") == "[note]");
+  CHECK(rule_of("t: |-\n  first line\n  the last one\n") == "[text]");
+  CHECK(rule_of("t: |\n  one line\n") != "");
+  CHECK(rule_of("t: |-\n  one line\n") == "");
+}
+
 TEST_CASE("faults of the syntax are among the findings") {
   CHECK(check("- {name: a, type: date}\n", "id: x\na: 2024-01-01\nid: y\na: &b 2024-02-30\n") ==
         "20 error : the key id stands here a second time [syntax]\n"
