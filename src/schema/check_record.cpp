@@ -467,7 +467,7 @@ class RecordChecker {
   FieldItems& items_;
   std::set<std::uint32_t> fault_offsets_;
   bool record_form_;
-  bool calm_;  ///< its bytes hold no signs
+  bool calm_;                      ///< its bytes hold no signs
   std::pmr::vector<bool> faulty_;  ///< by node: told already
   std::pmr::vector<bool> odd_;     ///< by node: it has a warning
   bool draft_;
