@@ -11,7 +11,6 @@
 namespace custrec {
 namespace {
 
-constexpr std::string_view digits = "0123456789";
 constexpr std::size_t mobile_length = 11;
 constexpr std::size_t longest_extension = 6;
 
