@@ -6,7 +6,6 @@
 #include <array>
 #include <cstddef>
 #include <memory_resource>
-#include <vector>
 
 #include "record/document.hpp"
 #include "schema/schema.hpp"
