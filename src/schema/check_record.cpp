@@ -15,7 +15,6 @@
 #include "schema/consent.hpp"
 #include "schema/scope.hpp"
 #include "schema/signs.hpp"
-#include "text/equal.hpp"
 #include "text/similar.hpp"
 #include "text/utf8.hpp"
 
