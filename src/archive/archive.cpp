@@ -33,8 +33,7 @@ std::map<std::string, std::string> read_schemas(const Tree& tree) {
         !entry.name.ends_with(yaml_suffix)) {
       continue;
     }
-    const std::string path = std::string(layout::schemas_folder) + "/" + entry.name;
-    files.emplace(path, must_read(tree, path));
+    files.emplace(entry.path, must_read(tree, entry.path));
   }
   return files;
 }

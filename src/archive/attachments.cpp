@@ -96,7 +96,7 @@ std::set<std::string> find_taken_names(const Tree& tree, const FileFields& file_
                                        std::string_view id, const Document& record) {
   const std::string folder = layout::attachments_path(id);
   std::set<std::string> names;
-  for (FolderEntry& entry : tree.list(folder)) names.insert(std::move(entry.name));
+  for (const FolderEntry& entry : tree.list(folder)) names.emplace(entry.name);
   for (const FileReference& reference : file_fields.find(record)) {
     const std::string_view path = record[reference.path].text;
     if (path.starts_with(folder + "/")) names.emplace(path.substr(folder.size() + 1));

@@ -99,10 +99,10 @@ bool is_before(const Customer& left, const Customer& right) {
   return std::tie(left.id, left.record) < std::tie(right.id, right.record);
 }
 
-std::vector<Customer> find_customers(const std::vector<std::string>& records) {
+std::vector<Customer> find_customers(const PathList& records) {
   std::vector<Customer> customers;
   customers.reserve(records.size());
-  for (const std::string& path : records) customers.push_back({layout::id_of_path(path), path});
+  for (const std::string_view path : records) customers.push_back({layout::id_of_path(path), path});
   std::sort(customers.begin(), customers.end(), is_before);
   return customers;
 }
@@ -141,7 +141,7 @@ class Search {
       : tree_(tree), hashes_(hashes), customer_(customer) {}
 
   void look_below(const std::string& folder) {
-    std::vector<FolderEntry> entries;
+    FolderListing entries;
     try {
       entries = tree_.list(folder);
     } catch (const Error& error) {
@@ -149,12 +149,12 @@ class Search {
                            error.message(), Text{}});
       return;
     }
-    for (const FolderEntry& entry : entries) look_at(folder, entry);
+    for (const FolderEntry& entry : entries) look_at(entry);
   }
 
-  void look_at(const std::string& folder, const FolderEntry& entry) {
+  void look_at(const FolderEntry& entry) {
     if (entry.name.starts_with('.')) return;
-    const std::string path = folder + "/" + entry.name;
+    const std::string path(entry.path);
     if (entry.sort == Sort::folder) {
       look_below(path);
     } else if (std::binary_search(hashes_.begin(), hashes_.end(), ListedFiles::hash_of(path))) {
@@ -200,10 +200,10 @@ void ListedFiles::add(const std::vector<std::uint64_t>& hashes) {
 }
 
 std::vector<Problem> ListedFiles::find_unlisted(
-    const Tree& tree, const std::vector<std::string>& records, unsigned jobs,
+    const Tree& tree, const PathList& records, unsigned jobs,
     const std::function<bool(std::string_view)>& is_selected) {
   const std::string top(layout::attachments_folder);
-  std::vector<FolderEntry> entries;
+  FolderListing entries;
   try {
     entries = tree.list(top);
   } catch (const Error& error) {
@@ -215,13 +215,13 @@ std::vector<Problem> ListedFiles::find_unlisted(
   const std::vector<Customer> customers = find_customers(records);
   const auto look = [&](const FolderEntry& entry) -> std::vector<Problem> {
     const bool folder = entry.sort == Sort::folder;
-    const std::string path = top + "/" + entry.name;
+    const std::string path(entry.path);
     const Customer* customer = folder ? find_customer(customers, entry.name) : nullptr;
     if (!is_selected(customer == nullptr ? path : customer->record)) return {};
     // What isn't known to be there may yet be.
     if (customer == nullptr ? folder && !complete_ : unknown_.contains(customer->id)) return {};
     Search search(tree, hashes_, customer == nullptr ? std::string_view() : customer->id);
-    search.look_at(top, entry);
+    search.look_at(entry);
     if (folder && customer == nullptr && search.found_unlisted_only()) {
       return {unlisted("", path,
                        {"a folder of no customer: there is no record of this number",

@@ -12,6 +12,7 @@
 
 #include "archive/archive.hpp"
 #include "archive/attachments.hpp"
+#include "archive/path_list.hpp"
 #include "problem/problem.hpp"
 #include "schema/check_record.hpp"
 
@@ -39,8 +40,7 @@ class ListedFiles {
   /// that holds any, in no order; `unreadable` for folders. `records` are the paths of all. Where
   /// `is_selected`, asked with the path of the record, or of the file where there is none, says no,
   /// nothing is told.
-  std::vector<Problem> find_unlisted(const Tree& tree, const std::vector<std::string>& records,
-                                     unsigned jobs,
+  std::vector<Problem> find_unlisted(const Tree& tree, const PathList& records, unsigned jobs,
                                      const std::function<bool(std::string_view)>& is_selected);
 
  private:

@@ -158,12 +158,12 @@ std::uint64_t Filing::next_number(const layout::IdPattern& pattern, const layout
     folders.clear();
     for (const FolderEntry& entry : archive_.tree().list(layout::customers_folder)) {
       if (entry.sort != FolderEntry::Sort::folder) continue;
-      folders.push_back(std::string(layout::customers_folder) + "/" + entry.name);
+      folders.emplace_back(entry.path);
     }
   }
   for (const std::string& name : folders) {
     for (const FolderEntry& entry : archive_.tree().list(name)) {
-      const std::string id(layout::id_of_path(name + "/" + entry.name));
+      const std::string_view id = layout::id_of_path(entry.path);
       if (pattern.same_series(id, first)) last = std::max(last, *pattern.number_of(id));
     }
   }

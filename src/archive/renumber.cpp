@@ -51,14 +51,13 @@ std::string renumbered_path(const std::string& path, const std::string& from,
   return layout::attachments_path(to) + "/" + name;
 }
 
-std::vector<std::string> list_files_below(const Tree& tree, const std::string& folder) {
+std::vector<std::string> list_files_below(const Tree& tree, std::string_view folder) {
   std::vector<std::string> files;
   for (const FolderEntry& entry : tree.list(folder)) {
-    const std::string path = folder + "/" + entry.name;
     if (entry.sort != FolderEntry::Sort::folder) {
-      files.push_back(path);
+      files.emplace_back(entry.path);
     } else {
-      for (std::string& file : list_files_below(tree, path)) files.push_back(std::move(file));
+      for (std::string& file : list_files_below(tree, entry.path)) files.push_back(std::move(file));
     }
   }
   return files;

@@ -28,6 +28,6 @@ std::string renumbered_path(const std::string& path, const std::string& from,
                             const std::string& to);
 
 /// The files of `folder` and below it, sorted; none when there is no such folder.
-std::vector<std::string> list_files_below(const Tree& tree, const std::string& folder);
+std::vector<std::string> list_files_below(const Tree& tree, std::string_view folder);
 
 }  // namespace custrec

@@ -76,16 +76,17 @@ bool is_since(const Field& field, std::string_view text, std::string_view since)
   return order && *order != std::strong_ordering::less;
 }
 
-std::vector<std::string> paths_of_ids(const Archive& archive, const std::set<std::string>& ids) {
-  std::vector<std::string> paths;
+PathList paths_of_ids(const Archive& archive, const std::set<std::string>& ids) {
+  PathList paths;
   for (const std::string& id : ids) {
-    paths.push_back(archive.find_record(id));
-    if (paths.back().empty()) {
+    const std::string path = archive.find_record(id);
+    if (path.empty()) {
       throw Error(Exit::usage,
                   fill({"there is no customer {}", "没有客户 {}"}, {escape_controls(id)}));
     }
+    paths.add(path);
   }
-  std::sort(paths.begin(), paths.end());
+  paths.sort();
   return paths;
 }
 

@@ -70,7 +70,7 @@ class Selector {
   /// Throws Error(usage) for an id that there is not.
   Selector(const Archive& archive, const Person& person, const Selection& selection);
 
-  [[nodiscard]] const std::vector<std::string>& paths() const { return paths_; }
+  [[nodiscard]] const PathList& paths() const { return paths_; }
   [[nodiscard]] Match match(const RecordFile& file) const;
   /// What can't be read besides the records.
   [[nodiscard]] std::size_t unreadable() const { return unreadable_; }
@@ -80,7 +80,7 @@ class Selector {
   const Person& person_;
   const Selection& selection_;
   std::string wanted_;  ///< folded
-  std::vector<std::string> paths_;
+  PathList paths_;
   std::size_t unreadable_ = 0;
 };
 

@@ -31,9 +31,7 @@ bool has_line_breaks(std::string_view path) {
 }
 
 void clear_stage(const Tree& tree) {
-  for (const FolderEntry& entry : tree.list(layout::stage_folder)) {
-    tree.remove(std::string(layout::stage_folder) + "/" + entry.name);
-  }
+  for (const FolderEntry& entry : tree.list(layout::stage_folder)) tree.remove(entry.path);
   tree.remove_folder(layout::stage_folder);
 }
 

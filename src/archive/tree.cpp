@@ -265,16 +265,50 @@ bool Tree::exists(std::string_view path) const {
   return false;
 }
 
-std::vector<FolderEntry> Tree::list(std::string_view folder) const {
-  std::vector<FolderEntry> entries = list_disk(folder);
-  replace_in(folder, entries);
-  std::sort(entries.begin(), entries.end(),
-            [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
-  return entries;
+void FolderListing::add(std::string_view folder, std::string_view name, FolderEntry::Sort sort) {
+  const std::string_view path = paths_.extend(paths_.extend(paths_.keep(folder), "/"), name);
+  entries_.push_back({path, path.substr(folder.size() + 1), sort});
 }
 
-void Tree::replace_in(std::string_view folder, std::vector<FolderEntry>& entries) const {
+/// Most names in a folder begin alike, and differ in the eight bytes that come behind that.
+void FolderListing::sort() {
+  struct Key {
+    std::uint64_t bytes;
+    std::size_t at;
+  };
+  std::size_t alike = entries_.empty() ? 0 : entries_[0].name.size();
+  for (const FolderEntry& entry : entries_) {
+    while (entry.name.substr(0, alike) != entries_[0].name.substr(0, alike)) --alike;
+  }
+  std::vector<Key> keys;
+  keys.reserve(entries_.size());
+  for (const FolderEntry& entry : entries_) {
+    std::uint64_t bytes = 0;
+    for (std::size_t at = alike; at < alike + sizeof bytes; ++at) {
+      bytes = bytes << 8U | (at < entry.name.size() ? static_cast<unsigned char>(entry.name[at]) : 0U);
+    }
+    keys.push_back({bytes, keys.size()});
+  }
+  std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+    return a.bytes != b.bytes ? a.bytes < b.bytes : entries_[a.at].name < entries_[b.at].name;
+  });
+  std::vector<FolderEntry> sorted;
+  sorted.reserve(entries_.size());
+  for (const Key& key : keys) sorted.push_back(entries_[key.at]);
+  entries_ = std::move(sorted);
+}
+
+FolderListing Tree::list(std::string_view folder) const {
+  FolderListing listing;
+  list_disk(folder, listing);
+  replace_in(folder, listing);
+  listing.sort();
+  return listing;
+}
+
+void Tree::replace_in(std::string_view folder, FolderListing& listing) const {
   const std::string beginning = std::string(folder) + "/";
+  std::vector<FolderEntry>& entries = listing.entries_;
   for (auto at = replacements_.lower_bound(beginning);
        at != replacements_.end() && at->first.starts_with(beginning); ++at) {
     const auto& [path, replacement] = *at;
@@ -286,31 +320,28 @@ void Tree::replace_in(std::string_view folder, std::vector<FolderEntry>& entries
                                    [&](const FolderEntry& entry) { return entry.name == name; });
     if (deeper && (same != entries.end() || !replacement.sort)) continue;
     if (same != entries.end()) entries.erase(same);
-    if (deeper) entries.push_back({name, FolderEntry::Sort::folder});
-    if (!deeper && replacement.sort) entries.push_back({name, *replacement.sort});
+    if (deeper) listing.add(folder, name, FolderEntry::Sort::folder);
+    if (!deeper && replacement.sort) listing.add(folder, name, *replacement.sort);
   }
 }
 
-std::vector<FolderEntry> Tree::list_disk(std::string_view folder) const {
+void Tree::list_disk(std::string_view folder, FolderListing& listing) const {
   Descriptor opened = open(folder, O_RDONLY | O_DIRECTORY);
   if (!opened.is_open()) {
-    if (errno == ENOENT) return {};
+    if (errno == ENOENT) return;
     fail(folder, errno);
   }
   const int number = fcntl(opened.number(), F_DUPFD_CLOEXEC, 0);
   const std::unique_ptr<DIR, int (*)(DIR*)> stream(fdopendir(number), closedir);
   if (stream == nullptr) fail(folder, errno);
-  std::vector<FolderEntry> entries;
   while (true) {
     errno = 0;
     const dirent* entry = readdir(stream.get());
     if (entry == nullptr) break;
     const std::string_view name = entry->d_name;
-    if (name != "." && name != "..")
-      entries.push_back({std::string(name), sort_of(number, *entry)});
+    if (name != "." && name != "..") listing.add(folder, name, sort_of(number, *entry));
   }
   if (errno != 0) fail(folder, errno);
-  return entries;
 }
 
 void Tree::make_folder(std::string_view path) const {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "text/text.hpp"
+#include "text/text_store.hpp"
 
 namespace custrec {
 
@@ -35,8 +36,29 @@ class Descriptor {
 
 struct FolderEntry {
   enum class Sort : unsigned char { file, folder, link, other };
-  std::string name;
+  std::string_view path;  ///< from the root
+  std::string_view name;  ///< the last part of it
   Sort sort = Sort::other;
+};
+
+/// What lies in a folder, sorted by name. Its views are good as long as it lives, also when it is
+/// moved.
+class FolderListing {
+ public:
+  [[nodiscard]] auto begin() const { return entries_.begin(); }
+  [[nodiscard]] auto end() const { return entries_.end(); }
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+  const FolderEntry& operator[](std::size_t at) const { return entries_[at]; }
+
+ private:
+  friend class Tree;
+
+  void add(std::string_view folder, std::string_view name, FolderEntry::Sort sort);
+  void sort();
+
+  std::vector<FolderEntry> entries_;
+  TextStore paths_;
 };
 
 /// What lies at a path in the place of what the disk has there: what is staged in git.
@@ -67,7 +89,7 @@ class Tree {
   [[nodiscard]] bool exists(std::string_view path) const;
 
   /// Sorted by name; empty when there is no such folder. Throws Error(files) when it can't be read.
-  [[nodiscard]] std::vector<FolderEntry> list(std::string_view folder) const;
+  [[nodiscard]] FolderListing list(std::string_view folder) const;
 
   /// Folders on the way to `path` that aren't there yet are made. Throws Error(files).
   void make_folders_for(std::string_view path) const;
@@ -112,9 +134,9 @@ class Tree {
   void rename_in(int source, std::string_view from, int target, std::string_view to,
                  bool keep_existing) const;
   [[noreturn]] void fail(std::string_view path, int error) const;
-  /// What the disk has in a folder, in no order.
-  [[nodiscard]] std::vector<FolderEntry> list_disk(std::string_view folder) const;
-  void replace_in(std::string_view folder, std::vector<FolderEntry>& entries) const;
+  /// Adds what the disk has in a folder, in no order.
+  void list_disk(std::string_view folder, FolderListing& listing) const;
+  void replace_in(std::string_view folder, FolderListing& listing) const;
 
   std::string root_;
   Replacements replacements_;

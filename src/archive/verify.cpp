@@ -207,7 +207,7 @@ class Verifier {
   }
 
   /// Records that share the hash of a key are read once more, and compared by what they say.
-  void compare_alike(const std::vector<std::string>& paths) {
+  void compare_alike(const PathList& paths) {
     DuplicateIndex duplicates;
     RecordReader reader(archive_);
     for (const std::uint32_t record : alike_) {

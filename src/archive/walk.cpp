@@ -26,39 +26,35 @@ constexpr std::size_t folders_at_a_time = 8;
 /// Large records come in smaller batches, and their memory isn't kept.
 constexpr std::size_t enough_bytes = std::size_t{256} << 10U;
 
-bool is_hidden(const FolderEntry& entry) {
-  return entry.name.starts_with('.');
-}
-bool has_record_name(const FolderEntry& entry) {
-  return entry.name.ends_with(layout::record_suffix);
-}
-bool is_folder(const FolderEntry& entry) {
-  return entry.sort == FolderEntry::Sort::folder;
+bool has_record_name(std::string_view path) {
+  return path.ends_with(layout::record_suffix);
 }
 
-std::string path_in(const std::string& folder, const FolderEntry& entry) {
-  std::string path;
-  path.reserve(folder.size() + 1 + entry.name.size());
-  return path.append(folder).append("/").append(entry.name);
-}
-
-/// What one folder holds.
+/// What one folder holds, but what is hidden.
 struct Listing {
-  std::vector<std::string> records;  ///< paths
-  std::vector<FolderEntry> others;   ///< but hidden ones
+  PathList records;
+  struct Other {
+    std::string path;
+    FolderEntry::Sort sort;
+  };
+  std::vector<Other> others;
   std::optional<Text> trouble;
 };
+
+bool is_folder(const Listing::Other& entry) {
+  return entry.sort == FolderEntry::Sort::folder;
+}
 
 Listing list_folder(const Tree& tree, const std::string& folder) {
   Listing listing;
   try {
-    for (FolderEntry& entry : tree.list(folder)) {
-      const bool readable = !is_folder(entry) && entry.sort != FolderEntry::Sort::other;
-      if (is_hidden(entry)) continue;
-      if (readable && has_record_name(entry)) {
-        listing.records.push_back(path_in(folder, entry));
+    for (const auto& [path, name, sort] : tree.list(folder)) {
+      if (name.starts_with('.')) continue;
+      const bool readable = sort == FolderEntry::Sort::file || sort == FolderEntry::Sort::link;
+      if (readable && has_record_name(path)) {
+        listing.records.add(path);
       } else {
-        listing.others.push_back(std::move(entry));
+        listing.others.push_back({std::string(path), sort});
       }
     }
   } catch (const Error& error) {
@@ -76,7 +72,7 @@ class Walker {
     list_folders();
     walk_.records.reserve(count_);
     walk_folder(std::string(layout::customers_folder), 0);
-    if (!sorted_) std::sort(walk_.records.begin(), walk_.records.end());
+    if (!sorted_) walk_.records.sort();
     return std::move(walk_);
   }
 
@@ -91,9 +87,9 @@ class Walker {
           [&](std::size_t index) { return list_folder(tree_, folders[index]); },
           [&](Listing listing) {
             const std::string& folder = folders[at++];
-            for (const FolderEntry& entry : listing.others) {
-              const bool entered = is_folder(entry) && !has_record_name(entry);
-              if (entered && depth < max_folders) deeper.push_back(path_in(folder, entry));
+            for (const Listing::Other& entry : listing.others) {
+              const bool entered = is_folder(entry) && !has_record_name(entry.path);
+              if (entered && depth < max_folders) deeper.push_back(entry.path);
             }
             count_ += listing.records.size();
             listings_.emplace(folder, std::move(listing));
@@ -111,21 +107,20 @@ class Walker {
       return;
     }
     add_records(std::move(listing.records));
-    for (const FolderEntry& entry : listing.others) {
-      take_entry(path_in(folder, entry), entry, depth);
-    }
+    for (const Listing::Other& entry : listing.others) take_entry(entry, depth);
   }
 
   /// Those of one folder are in order, and folders come in order of their names without the slash,
   /// which is nearly always the same.
-  void add_records(std::vector<std::string> records) {
+  void add_records(PathList records) {
     if (records.empty()) return;
-    sorted_ = sorted_ && (walk_.records.empty() || walk_.records.back() < records.front());
-    std::ranges::move(records, std::back_inserter(walk_.records));
+    sorted_ = sorted_ && (walk_.records.empty() || *std::prev(walk_.records.end()) < records[0]);
+    walk_.records.append(std::move(records));
   }
 
-  void take_entry(const std::string& path, const FolderEntry& entry, int depth) {
-    const bool record = has_record_name(entry);
+  void take_entry(const Listing::Other& entry, int depth) {
+    const std::string& path = entry.path;
+    const bool record = has_record_name(path);
     if (record && is_folder(entry)) {
       walk_.problems.push_back(
           problem_of_file(Level::error, "unreadable", path,
@@ -178,11 +173,11 @@ Walk walk_customers(const Archive& archive, unsigned jobs) {
   return Walker(archive.tree(), jobs).run();
 }
 
-const RecordFile& RecordReader::read(const std::string& path) {
+const RecordFile& RecordReader::read(std::string_view path) {
   return read_batch({&path, 1}).front();
 }
 
-std::span<const RecordFile> RecordReader::read_batch(std::span<const std::string> paths) {
+std::span<const RecordFile> RecordReader::read_batch(std::span<const std::string_view> paths) {
   if (batch_bytes_ >= enough_bytes) batch_.clear();
   batch_bytes_ = 0;
   std::size_t count = 0;
@@ -200,7 +195,7 @@ std::span<const RecordFile> RecordReader::read_batch(std::span<const std::string
 }
 
 /// Leaves the bytes in the document, or the problem.
-void RecordReader::fetch(const std::string& path, RecordFile& file) {
+void RecordReader::fetch(std::string_view path, RecordFile& file) {
   file.path = path;
   file.id = layout::id_of_path(path);
   file.problems.clear();
@@ -210,7 +205,7 @@ void RecordReader::fetch(const std::string& path, RecordFile& file) {
   if (!trouble) return;
   file.reading.faults.clear();
   file.reading.readable = false;
-  file.problems.push_back(problem_of_file(Level::error, "unreadable", path, *trouble));
+  file.problems.push_back(problem_of_file(Level::error, "unreadable", file.path, *trouble));
   file.problems.back().customer = file.id;
 }
 
@@ -221,7 +216,7 @@ void RecordReader::parse(RecordFile& file) {
       place_findings(file.reading.document, file.path, file.id, findings_of(file.reading.faults));
 }
 
-RecordFile read_record_file(const Archive& archive, const std::string& path) {
+RecordFile read_record_file(const Archive& archive, std::string_view path) {
   RecordReader reader(archive);
   static_cast<void>(reader.read(path));
   return std::move(reader.batch_.front());

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "archive/archive.hpp"
+#include "archive/path_list.hpp"
 #include "archive/pipeline.hpp"
 #include "problem/problem.hpp"
 #include "record/document.hpp"
@@ -19,8 +20,8 @@ namespace custrec {
 
 /// What lies in customers/.
 struct Walk {
-  std::vector<std::string> records;  ///< paths of all *.yaml, sorted
-  std::vector<Problem> problems;     ///< `stray-file`, and `unreadable` folders and links
+  PathList records;               ///< of all *.yaml, sorted
+  std::vector<Problem> problems;  ///< `stray-file`, and `unreadable` folders and links
 };
 Walk walk_customers(const Archive& archive, unsigned jobs = find_cores());
 
@@ -34,7 +35,7 @@ struct RecordFile {
   Reading reading;
   std::vector<Problem> problems;  ///< `unreadable`, or the faults that make it no record
 };
-RecordFile read_record_file(const Archive& archive, const std::string& path);
+RecordFile read_record_file(const Archive& archive, std::string_view path);
 
 /// Reads records in the same memory, one after another or a batch at a time; each thread has its
 /// own. What is read is good until the next time.
@@ -43,7 +44,7 @@ class RecordReader {
   /// `archive` outlives it.
   explicit RecordReader(const Archive& archive) : files_(archive.tree()) {}
 
-  const RecordFile& read(const std::string& path);
+  const RecordFile& read(std::string_view path);
 
   /// Enough to pay for the way from one step to the next, and few enough for 256 kB of cache.
   static constexpr std::size_t most_in_batch = 16;
@@ -51,16 +52,16 @@ class RecordReader {
   /// The first of `paths`: as many as are worked on at a time, at least one of them. Who takes a
   /// batch step by step, each step for all of its records before the next, finds the code of the
   /// step in the processor's caches, and there is room for their data too.
-  std::span<const RecordFile> read_batch(std::span<const std::string> paths);
+  std::span<const RecordFile> read_batch(std::span<const std::string_view> paths);
 
  private:
-  void fetch(const std::string& path, RecordFile& file);
+  void fetch(std::string_view path, RecordFile& file);
   static void parse(RecordFile& file);
 
   FileReader files_;
   std::vector<RecordFile> batch_;
   std::size_t batch_bytes_ = 0;
-  friend RecordFile read_record_file(const Archive& archive, const std::string& path);
+  friend RecordFile read_record_file(const Archive& archive, std::string_view path);
 };
 
 /// For who is going to write: throws Error(files) when the system refused to read the file; what it
@@ -75,7 +76,7 @@ void require_walked(const Walk& walk);
 /// (`reading.readable` is false). Results are filled again, and `block` is meant, as by
 /// `run_workers`.
 template <typename Result>
-void for_each_batch(const Archive& archive, const std::vector<std::string>& paths, unsigned jobs,
+void for_each_batch(const Archive& archive, const PathList& paths, unsigned jobs,
                     const std::function<void(std::span<const RecordFile>, std::span<Result>)>& work,
                     const std::function<void(Result&)>& take, std::size_t block = pipeline_block) {
   run_workers<Result>(
@@ -84,7 +85,7 @@ void for_each_batch(const Archive& archive, const std::vector<std::string>& path
         const auto reader = std::make_shared<RecordReader>(archive);
         return [&, reader](std::size_t from, std::span<Result> results) {
           while (!results.empty()) {
-            const auto batch = reader->read_batch(std::span(paths).subspan(from, results.size()));
+            const auto batch = reader->read_batch(std::span(paths.all()).subspan(from, results.size()));
             work(batch, results.first(batch.size()));
             from += batch.size();
             results = results.subspan(batch.size());
@@ -96,7 +97,7 @@ void for_each_batch(const Archive& archive, const std::vector<std::string>& path
 
 /// The same where `work` makes a new result of one record each time.
 template <typename Result>
-void for_each_record(const Archive& archive, const std::vector<std::string>& paths, unsigned jobs,
+void for_each_record(const Archive& archive, const PathList& paths, unsigned jobs,
                      const std::function<Result(const RecordFile&)>& work,
                      const std::function<void(Result)>& take, std::size_t block = pipeline_block) {
   for_each_batch<std::optional<Result>>(

@@ -149,7 +149,8 @@ class Completer {
 
   void offer_customers() {
     std::vector<std::string> ids;
-    for (const std::string& path : walk_customers(archive()).records) {
+    const Walk walk = walk_customers(archive());
+    for (const std::string_view path : walk.records) {
       const std::string_view id = layout::id_of_path(path);
       if (id.starts_with(typed_)) ids.emplace_back(id);
     }

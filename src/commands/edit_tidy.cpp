@@ -86,19 +86,20 @@ class Tidying {
   Outcome outcome_;
 };
 
-std::vector<std::string> paths_to_tidy(const Archive& archive,
-                                       const std::vector<std::string>& ids) {
+PathList paths_to_tidy(const Archive& archive, const std::vector<std::string>& ids) {
   if (ids.empty()) {
     Walk walk = walk_customers(archive);
     require_walked(walk);
     return std::move(walk.records);
   }
-  std::vector<std::string> paths;
+  PathList paths;
   for (const std::string& id : ids) {
-    paths.push_back(archive.find_record(id));
-    if (!paths.back().empty()) continue;
-    throw Error(Exit::usage,
-                fill({"there is no customer {}", "没有客户 {}"}, {escape_controls(id)}));
+    const std::string path = archive.find_record(id);
+    if (path.empty()) {
+      throw Error(Exit::usage,
+                  fill({"there is no customer {}", "没有客户 {}"}, {escape_controls(id)}));
+    }
+    paths.add(path);
   }
   return paths;
 }
@@ -109,7 +110,7 @@ Exit edit_tidy(Session& session, const Archive& archive, const EditOptions& opti
   const bool write = !options.check && !options.dry_run;
   Tidying tidying(session, archive, options);
   const auto take_all = [&](Transaction* transaction) {
-    for (const std::string& path : paths_to_tidy(archive, options.words)) {
+    for (const std::string_view path : paths_to_tidy(archive, options.words)) {
       tidying.take(read_record_file(archive, path), transaction);
     }
   };

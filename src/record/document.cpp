@@ -51,18 +51,12 @@ bool Document::is_item(NodeIndex index, KeyHash hash, std::string_view key) cons
 }
 
 Place Document::place_of(std::uint32_t offset) const {
-  Place place;
-  std::size_t line_start = bytes_->starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  for (std::size_t newline = bytes_->find('\n'); newline < offset;
-       newline = bytes_->find('\n', newline + 1)) {
-    place.line += 1;
-    line_start = newline + 1;
-  }
-  if (offset > line_start) {
-    const std::string_view before(bytes_->data() + line_start, offset - line_start);
-    place.column += static_cast<std::uint32_t>(count_code_points(before));
-  }
-  return place;
+  const std::string_view before = bytes().substr(0, offset);
+  const std::size_t newline = before.rfind('\n');
+  const std::size_t line_start =
+      newline != before.npos ? newline + 1 : before.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  return {.line = 1 + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')),
+          .column = 1 + static_cast<std::uint32_t>(count_code_points(before.substr(line_start)))};
 }
 
 std::string Document::path_of(NodeIndex index) const {

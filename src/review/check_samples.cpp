@@ -69,7 +69,7 @@ void check_sample(const Archive& archive, const std::string& path, const Period&
 
 std::vector<Problem> check_samples(const Archive& archive, std::chrono::sys_seconds now) {
   std::vector<Problem> problems;
-  std::vector<FolderEntry> entries;
+  FolderListing entries;
   try {
     entries = archive.tree().list(layout::samples_folder);
   } catch (const Error& error) {
@@ -79,12 +79,11 @@ std::vector<Problem> check_samples(const Archive& archive, std::chrono::sys_seco
   const std::chrono::sys_days today = archive.context(now).today;
   for (const FolderEntry& entry : entries) {
     if (entry.name.starts_with('.')) continue;
-    const std::string path = std::string(layout::samples_folder) + "/" + entry.name;
+    const std::string path(entry.path);
     const std::size_t suffix = layout::record_suffix.size();
     const bool yaml = entry.name.ends_with(layout::record_suffix);
     const auto period =
-        yaml ? parse_period(std::string_view(entry.name).substr(0, entry.name.size() - suffix))
-             : std::nullopt;
+        yaml ? parse_period(entry.name.substr(0, entry.name.size() - suffix)) : std::nullopt;
     if (period) {
       check_sample(archive, path, *period, today, problems);
     } else {

@@ -258,8 +258,7 @@ std::vector<Period> list_samples(const Archive& archive) {
   std::vector<Period> periods;
   for (const FolderEntry& entry : archive.tree().list(layout::samples_folder)) {
     if (!entry.name.ends_with(layout::record_suffix)) continue;
-    const auto name =
-        std::string_view(entry.name).substr(0, entry.name.size() - layout::record_suffix.size());
+    const auto name = entry.name.substr(0, entry.name.size() - layout::record_suffix.size());
     if (auto period = parse_period(name)) periods.push_back(std::move(*period));
   }
   std::stable_sort(periods.begin(), periods.end(),

@@ -23,9 +23,12 @@ class TextStore {
   /// `kept`, a text of this store, with `more` behind it. Again and again with the text that was
   /// kept last it takes time by what is added.
   std::string_view extend(std::string_view kept, std::string_view more);
+  /// The texts of `other` stay where they are; this store keeps them from now on.
+  void absorb(TextStore other);
 
  private:
   [[nodiscard]] bool fits(std::size_t bytes) const;
+  void add_chunk(std::size_t bytes);
 
   std::vector<std::string> chunks_;  ///< none grows beyond its capacity
 };

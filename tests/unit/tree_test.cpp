@@ -29,11 +29,13 @@ Content try_read(const Tree& tree, std::string_view path, std::size_t limit) {
   return content;
 }
 
-std::string show(const std::vector<FolderEntry>& entries) {
+std::string show(const FolderListing& entries) {
   static constexpr std::string_view sorts[] = {"file", "folder", "link", "other"};
   std::string lines;
   for (const FolderEntry& entry : entries) {
-    lines += entry.name + " " + std::string(sorts[static_cast<std::size_t>(entry.sort)]) + "\n";
+    CHECK(entry.path.ends_with("/" + std::string(entry.name)));
+    lines.append(entry.name).append(" ");
+    lines.append(sorts[static_cast<std::size_t>(entry.sort)]).append("\n");
   }
   return lines;
 }
