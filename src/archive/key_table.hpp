@@ -23,11 +23,19 @@ class KeyTable {
 
  private:
   static constexpr std::uint32_t nobody = UINT32_MAX;
-  [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const;
+  /// Small, and all of it in one place: what is looked for is hardly ever in a cache.
+  struct Slot {
+    std::uint32_t low = 0;  ///< of the hash
+    std::uint32_t high = 0;
+    std::uint32_t holder = nobody;  ///< then it is free
+
+    [[nodiscard]] std::uint64_t hash() const { return std::uint64_t{high} << 32U | low; }
+  };
+  [[nodiscard]] std::size_t first_slot_of(std::uint64_t hash) const;
+  Slot& slot_of(std::uint64_t hash);
   void resize(std::size_t slots);
 
-  std::vector<std::uint64_t> hashes_;
-  std::vector<std::uint32_t> holders_;  ///< `nobody`: the slot is free
+  std::vector<Slot> slots_;
   std::size_t size_ = 0;
 };
 
