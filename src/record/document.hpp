@@ -157,7 +157,7 @@ class Children {
 class Document {
  public:
   /// So many bytes can be read behind the end of the text, and behind each key.
-  static constexpr std::size_t padding = 2 * SixteenBytes::size;
+  static constexpr std::size_t padding = 4 * SixteenBytes::size;
 
   explicit Document(std::string bytes = {});
 

@@ -50,6 +50,58 @@ struct Keys {
   std::array<std::uint64_t, 8> seen{};
 };
 
+/// Whether a plain text ends at a line feed, colon or hash: the last two may be part of it.
+bool ends_plain(const char* at) {
+  if (*at == ':') return at[1] == ' ' || at[1] == '\n';
+  return *at == '\n' || (*at == '#' && at[-1] == ' ');
+}
+
+/// The first line feed, ` #` or `: ` from `from` on, where a plain text begins behind a space.
+const char* find_plain_end(const char* from) {
+  while (true) {
+    const SixteenBytes bytes(from);
+    std::uint32_t marks = ((bytes == '\n') | (bytes == ':') | (bytes == '#')).bits();
+    for (; marks != 0; marks &= marks - 1) {
+      const char* mark = from + std::countr_zero(marks);
+      if (ends_plain(mark)) return mark;
+    }
+    from += SixteenBytes::size;
+  }
+}
+
+/// The first bytes of a line. Its end is found without its key, so that the processor needn't wait
+/// for that before it goes on to the next line.
+class Line {
+ public:
+  explicit Line(const char* at) : at_(at) {
+    static_assert(size <= Document::padding);
+    for (std::size_t offset = 0; offset < size; offset += SixteenBytes::size) {
+      const SixteenBytes bytes(at + offset);
+      newlines_ |= std::uint64_t{(bytes == '\n').bits()} << offset;
+      marks_ |= std::uint64_t{((bytes == ':') | (bytes == '#')).bits()} << offset;
+    }
+  }
+
+  /// As `::find_plain_end`, of a text in this line.
+  [[nodiscard]] const char* find_plain_end(const char* from) const {
+    if (newlines_ == 0) return custrec::find_plain_end(from);
+    const std::uint64_t up_to_end = newlines_ ^ (newlines_ - 1);
+    std::uint64_t marks = marks_ & up_to_end & ~std::uint64_t{0} << (from - at_);
+    for (; marks != 0; marks &= marks - 1) {
+      const char* mark = at_ + std::countr_zero(marks);
+      if (ends_plain(mark)) return mark;
+    }
+    return at_ + std::countr_zero(newlines_);
+  }
+
+ private:
+  static constexpr std::size_t size = 64;
+
+  const char* at_;
+  std::uint64_t newlines_ = 0;  ///< a bit for each, of the first byte the lowest
+  std::uint64_t marks_ = 0;     ///< the same of colons and hashes
+};
+
 /// The text ends with a line feed, and behind it stands the NUL of its string: whoever stops at
 /// either need not ask whether the text is over. As much can be read behind that as is looked at at
 /// once.
@@ -118,35 +170,40 @@ class RecordFormReader {
     const NodeIndex mapping = open(Kind::mapping, key);
     if (++depth_ > max_depth) return false;
     Keys keys{mapping};
+    const char* line = at_;
     do {
+      const Line marks(line);
       const char* key_end = find_key_end(at_);
       if (*at_ < 'a' || *at_ > 'z' || *key_end != ':' || key_end - at_ > max_key_length)
         return false;
       const Key item({at_, key_end}, {offset_of(at_), offset_of(key_end)});
       if (!note_key(item, keys)) return false;
+      line = read_plain_line(marks, key_end, item);
+      if (line != nullptr) continue;
       // The other items get a key of their own, so that this one can stay in registers.
-      if (!read_plain_line(key_end, item) && !read_item(key_end, indent, Key(item))) return false;
+      if (!read_item(key_end, indent, Key(item))) return false;
+      line = at_;
     } while (!at_end() && indent_ == indent && *at_ != '-');
     --depth_;
     document_.close(mapping, last_end_);
     return at_end() || indent_ < indent;
   }
 
-  /// Nearly all items are a plain text behind the key on the same line: false when this is another.
-  bool read_plain_line(const char* key_end, const Key& key) {
+  /// Nearly all items are a plain text behind the key on the same line: null when this is another,
+  /// else where the line of the next begins.
+  const char* read_plain_line(const Line& line, const char* key_end, const Key& key) {
     const char* text = key_end + 2;
-    if (key_end[1] != ' ' || !begins_plain[static_cast<unsigned char>(*text)]) return false;
-    const char* text_end = find_plain_end(text);
-    if (*text_end != '\n' || text_end[-1] == ' ') return false;
+    if (key_end[1] != ' ' || !begins_plain[static_cast<unsigned char>(*text)]) return nullptr;
+    const char* text_end = line.find_plain_end(text);
+    if (*text_end != '\n' || text_end[-1] == ' ') return nullptr;
     add_scalar(Style::plain, {offset_of(text), offset_of(text_end)}, key, {text, text_end});
-    const char* line = text_end + 1;
-    at_ = find_text(line);
-    indent_ = static_cast<std::size_t>(at_ - line);
-    if (*at_ == '\n' || *at_ == '#') {
-      at_ = line;
-      go_to_item();
-    }
-    return true;
+    const char* next = text_end + 1;
+    at_ = find_text(next);
+    indent_ = static_cast<std::size_t>(at_ - next);
+    if (*at_ != '\n' && *at_ != '#') return next;
+    at_ = next;
+    go_to_item();
+    return at_;
   }
 
   /// Any other.
@@ -247,34 +304,6 @@ class RecordFormReader {
     at_ = end;
     add_scalar(Style::plain, span_from(begin), key, {begin, at_});
     return finish_line();
-  }
-
-  /// Whether a plain text ends at a line feed, colon or hash: the last two may be part of it.
-  [[nodiscard]] static bool ends_plain(const char* at) {
-    if (*at == ':') return at[1] == ' ' || at[1] == '\n';
-    return *at == '\n' || (*at == '#' && at[-1] == ' ');
-  }
-
-  /// Where among sixteen bytes a plain text may end.
-  static std::uint32_t find_marks(const char* at) {
-    const SixteenBytes bytes(at);
-    return ((bytes == '\n') | (bytes == ':') | (bytes == '#')).bits();
-  }
-
-  /// The first line feed, ` #` or `: ` from `from` on, where a plain text begins behind a space.
-  static const char* find_plain_end(const char* from) {
-    // Most texts are no longer than two times sixteen bytes.
-    constexpr std::size_t width = 2 * SixteenBytes::size;
-    static_assert(width <= Document::padding);
-    while (true) {
-      std::uint32_t marks = find_marks(from) | find_marks(from + SixteenBytes::size)
-                                                   << SixteenBytes::size;
-      for (; marks != 0; marks &= marks - 1) {
-        const char* mark = from + std::countr_zero(marks);
-        if (ends_plain(mark)) return mark;
-      }
-      from += width;
-    }
   }
 
   [[gnu::noinline]] bool read_quoted(const Key& key) {
