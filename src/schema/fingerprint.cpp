@@ -30,8 +30,10 @@ constexpr std::size_t usual_path = 128;
 constexpr std::size_t usual_pairs = 96;
 constexpr std::size_t usual_memory = 16384;
 
-/// Short pieces are copied in blocks of one size, which is quicker than to ask how long each is.
-constexpr std::size_t block = 16;
+/// Short pieces are copied in blocks of one size, which is quicker than to ask how long each is. A
+/// short string has room for a name's block in itself.
+constexpr std::size_t block = 32;
+constexpr std::size_t name_block = 16;
 static_assert(block <= Document::padding);
 
 /// Digits of the longest number.
@@ -50,6 +52,12 @@ char* write_padded(char* at, std::string_view piece) {
     std::memcpy(at + done, piece.data() + done, block);
   }
   return at + piece.size();
+}
+
+char* write_name(char* at, const std::string& name) {
+  if (name.size() > name_block) return write(at, name);
+  std::memcpy(at, name.data(), name_block);
+  return at + name.size();
 }
 
 inline char* write(char* at, std::size_t number) {
@@ -187,9 +195,7 @@ class Fingerprint {
   void enter(const std::string& name) {
     char* at = path_.make_room(1 + name.size());
     if (path_.size() > 0) *at++ = '.';
-    // A short string has room for sixteen bytes in itself.
-    static_assert(block <= 16);
-    path_.end_at(name.size() <= block ? write_padded(at, name) : write(at, name));
+    path_.end_at(write_name(at, name));
   }
 
   void add_item(const Field& field, NodeIndex node) {

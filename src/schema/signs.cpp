@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstring>
 #include <utility>
 
+#include "record/document.hpp"
 #include "text/byte_pairs.hpp"
+#include "text/sixteen_bytes.hpp"
 
 namespace custrec {
 namespace {
@@ -117,56 +120,45 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-constexpr std::array<bool, 256> of_number = [] {
-  std::array<bool, 256> table{};
-  for (const char c : std::string_view("0123456789 -")) table[static_cast<Byte>(c)] = true;
-  return table;
-}();
-
-bool is_of_number(char c) {
-  return of_number[static_cast<Byte>(c)];
+/// Of 64 bytes from `at` on a bit for each that numbers are made of, of the first byte the lowest.
+std::uint64_t find_parts_of_numbers(const char* at) {
+  std::uint64_t parts = 0;
+  for (std::size_t offset = 0; offset < block_size; offset += SixteenBytes::size) {
+    const SixteenBytes bytes(at + offset);
+    const auto part = bytes.lie_between('0', '9') | (bytes == ' ') | (bytes == '-');
+    parts |= std::uint64_t{part.bits()} << offset;
+  }
+  return parts;
 }
 
-/// A number so long has one of every so many bytes, so only these need be looked at. `line` has as
-/// many bytes.
+/// Whether so many of them follow each other. The processor would guess wrong where digits stand,
+/// so there is no branch on them.
 bool may_have_long_number(std::string_view line) {
-  const auto at_most = [&](std::size_t at) { return line[std::min(at, line.size() - 1)]; };
-  // Most lines are short: for them without a loop, whose end the processor would guess wrong.
-  constexpr std::size_t first = fewest_digits - 1;
-  constexpr std::size_t looked_at = 4;
-  bool found = is_of_number(line[first]);
-  for (std::size_t part = 1; part < looked_at; ++part) {
-    found = found | is_of_number(at_most(first + part * fewest_digits));
+  static_assert(fewest_digits == 13 && block_size <= Document::padding);
+  std::uint64_t found = 0;
+  // What begins in one block and ends in the next lies in the one that overlaps both.
+  for (std::size_t at = 0; at < line.size(); at += block_size - fewest_digits + 1) {
+    std::uint64_t runs = find_parts_of_numbers(line.data() + at);
+    if (line.size() - at < block_size) runs &= (std::uint64_t{1} << (line.size() - at)) - 1;
+    runs &= runs >> 1U;  // of two
+    runs &= runs >> 2U;  // of four
+    runs &= runs >> 4U;  // of eight
+    found |= runs & runs >> 5U;
   }
-  for (std::size_t at = first + looked_at * fewest_digits; at < line.size(); at += fewest_digits) {
-    found = found | is_of_number(line[at]);
-  }
-  return found;
+  return found != 0;
 }
 
 /// Whether so many digits follow each other, with at most one space or hyphen between two.
-bool is_long_number(std::string_view run) {
+bool has_long_number(std::string_view line) {
   std::size_t digits = 0;
   char last = '\n';
-  for (const char c : run) {
+  for (const char c : line) {
     if (is_digit(c)) {
       if (++digits == fewest_digits) return true;
-    } else if (!is_digit(last)) {
+    } else if (!is_digit(last) || (c != ' ' && c != '-')) {
       digits = 0;
     }
     last = c;
-  }
-  return false;
-}
-
-/// Whether a run of what numbers are made of is one.
-bool has_long_number(std::string_view line) {
-  for (std::size_t at = fewest_digits - 1; at < line.size(); at += fewest_digits) {
-    if (!is_of_number(line[at])) continue;
-    std::size_t begin = at;
-    while (begin > 0 && is_of_number(line[begin - 1])) --begin;
-    while (at < line.size() && is_of_number(line[at])) ++at;
-    if (at - begin >= fewest_digits && is_long_number(line.substr(begin, at - begin))) return true;
   }
   return false;
 }
@@ -179,8 +171,7 @@ bool is_calm(std::string_view record) {
 }
 
 Signs find_signs_of_calm(std::string_view line) {
-  const bool number =
-      line.size() >= fewest_digits && may_have_long_number(line) && has_long_number(line);
+  const bool number = may_have_long_number(line) && has_long_number(line);
   return number ? Signs(Signs::number) : Signs::none();
 }
 

@@ -38,7 +38,8 @@ Signs find_signs(std::string_view text);
 /// a record, which is so of nearly all.
 bool is_calm(std::string_view record);
 
-/// The signs of one line of such a text that has no control characters.
+/// The signs of a text of such a record that has no control characters, behind which there is the
+/// padding of a Document.
 Signs find_signs_of_calm(std::string_view line);
 
 }  // namespace custrec
