@@ -120,30 +120,27 @@ bool IdPattern::uses(std::string_view placeholder) const {
                      [&](const Part& part) { return role && part.role == *role; });
 }
 
-std::optional<std::vector<std::string_view>> IdPattern::split(std::string_view id) const {
-  std::vector<std::string_view> values;
-  values.reserve(parts_.size());
-  const auto take = [&](std::size_t size) {
-    const std::string_view value = id.substr(0, size);
-    id.remove_prefix(std::min(size, id.size()));
-    values.push_back(value);
-    return value;
-  };
+template <typename Visit>
+bool IdPattern::take_apart(std::string_view id, const Visit& visit) const {
   for (const Part& part : parts_) {
+    const auto take = [&](std::size_t size) {
+      const std::string_view value = id.substr(0, size);
+      id.remove_prefix(value.size());
+      visit(part, value);
+      return value;
+    };
     if (part.role == Role::literal) {
-      if (take(part.literal.size()) != part.literal) return std::nullopt;
+      if (take(part.literal.size()) != part.literal) return false;
       continue;
     }
     if (part.role == Role::industry || part.role == Role::region) {
       const auto* end = std::find_if_not(id.begin(), id.end(), is_word);
-      if (take(static_cast<std::size_t>(end - id.begin())).empty()) return std::nullopt;
+      if (take(static_cast<std::size_t>(end - id.begin())).empty()) return false;
       continue;
     }
     if (part.role == Role::number) {
       const auto* end = std::find_if_not(id.begin(), id.end(), is_digit);
-      if (!is_number(take(static_cast<std::size_t>(end - id.begin())), part.digits)) {
-        return std::nullopt;
-      }
+      if (!is_number(take(static_cast<std::size_t>(end - id.begin())), part.digits)) return false;
       continue;
     }
     const std::size_t width = part.role == Role::date ? 8 : part.role == Role::year ? 4 : 2;
@@ -151,19 +148,29 @@ std::optional<std::vector<std::string_view>> IdPattern::split(std::string_view i
     const bool digits = value.size() == width && std::all_of(value.begin(), value.end(), is_digit);
     if (!digits || (part.role == Role::month && !is_month(value)) ||
         (part.role == Role::date && !(is_month(value.substr(4, 2)) && is_day(value.substr(6))))) {
-      return std::nullopt;
+      return false;
     }
   }
-  return id.empty() ? std::optional(std::move(values)) : std::nullopt;
+  return id.empty();
+}
+
+bool IdPattern::matches(std::string_view id) const {
+  return take_apart(id, [](const Part&, std::string_view) {});
+}
+
+std::optional<std::vector<std::string_view>> IdPattern::split(std::string_view id) const {
+  std::vector<std::string_view> values;
+  const bool fits =
+      take_apart(id, [&](const Part&, std::string_view value) { values.push_back(value); });
+  return fits ? std::optional(std::move(values)) : std::nullopt;
 }
 
 std::optional<std::uint64_t> IdPattern::number_of(std::string_view id) const {
-  const auto values = split(id);
-  if (!values) return std::nullopt;
-  for (std::size_t at = 0; at < parts_.size(); ++at) {
-    if (parts_[at].role == Role::number) return std::stoull(std::string((*values)[at]));
-  }
-  return std::nullopt;
+  std::string_view number;
+  const bool fits = take_apart(id, [&](const Part& part, std::string_view value) {
+    if (part.role == Role::number) number = value;
+  });
+  return fits ? std::optional(std::stoull(std::string(number))) : std::nullopt;
 }
 
 std::string IdPattern::format(const IdParts& parts, std::uint64_t number) const {
@@ -200,20 +207,17 @@ std::string IdPattern::format(const IdParts& parts, std::uint64_t number) const 
 }
 
 std::optional<std::string> IdPattern::path_of(std::string_view id) const {
-  const auto values = split(id);
-  if (!values) return std::nullopt;
   const std::size_t root = customers_folder.size();
   std::string path;
   path.reserve(root + 2 * id.size() + parts_.size() + 1 + record_suffix.size());
   path += customers_folder;
-  for (std::size_t at = 0; at < parts_.size(); ++at) {
-    const Role role = parts_[at].role;
-    if (role == Role::literal || role == Role::number) continue;
-    const std::string_view value = (*values)[at];
-    path += '/';
-    path += role == Role::date ? value.substr(0, 4) : value;
-    if (role == Role::date) path.append("/").append(value.substr(4, 2));
-  }
+  const bool fits = take_apart(id, [&](const Part& part, std::string_view value) {
+    if (part.role == Role::literal || part.role == Role::number) return;
+    const bool date = part.role == Role::date;
+    path.append("/").append(date ? value.substr(0, 4) : value);
+    if (date && value.size() > 4) path.append("/").append(value.substr(4, 2));
+  });
+  if (!fits) return std::nullopt;
   if (path.size() == root) path.append("/").append(pad(*number_of(id) / 1000, 3));
   return path.append("/").append(id).append(record_suffix);
 }

@@ -64,7 +64,7 @@ class IdPattern {
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] bool uses(std::string_view placeholder) const;
 
-  [[nodiscard]] bool matches(std::string_view id) const { return split(id).has_value(); }
+  [[nodiscard]] bool matches(std::string_view id) const;
   /// The number in an id of this pattern.
   [[nodiscard]] std::optional<std::uint64_t> number_of(std::string_view id) const;
 
@@ -86,6 +86,9 @@ class IdPattern {
 
   static std::optional<Role> find_role(std::string_view placeholder);
   static std::vector<Part> parse(std::string_view text);
+  /// Calls `visit` with each part and its value in `id`, until one doesn't fit: then false.
+  template <typename Visit>
+  [[nodiscard]] bool take_apart(std::string_view id, const Visit& visit) const;
   [[nodiscard]] std::optional<std::vector<std::string_view>> split(std::string_view id) const;
 
   std::string text_;

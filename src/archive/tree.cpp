@@ -285,7 +285,8 @@ void FolderListing::sort() {
   for (const FolderEntry& entry : entries_) {
     std::uint64_t bytes = 0;
     for (std::size_t at = alike; at < alike + sizeof bytes; ++at) {
-      bytes = bytes << 8U | (at < entry.name.size() ? static_cast<unsigned char>(entry.name[at]) : 0U);
+      bytes =
+          bytes << 8U | (at < entry.name.size() ? static_cast<unsigned char>(entry.name[at]) : 0U);
     }
     keys.push_back({bytes, keys.size()});
   }

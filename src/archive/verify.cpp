@@ -147,12 +147,7 @@ class Verifier {
       checked.files.push_back(ListedFiles::hash_of(path));
       checked.wanted = checked.wanted || is_selected(path);
     }
-    const Identity identity = identify(document, archive_.schemas(), context_);
-    const std::hash<std::string_view> hash;
-    if (!identity.name_key.empty()) checked.keys.push_back(hash(identity.name_key));
-    for (const UniqueValue& value : identity.unique_values) {
-      checked.keys.push_back(hash(value.value) * 31 + hash(value.field));
-    }
+    add_identity_hashes(document, archive_.schemas(), context_, checked.keys);
   }
 
   void check_content(const RecordFile& file, FieldItems& items, Checked& checked) const {

@@ -95,7 +95,7 @@ class Line {
   }
 
  private:
-  static constexpr std::size_t size = 64;
+  static constexpr std::size_t size = 3 * SixteenBytes::size;
 
   const char* at_;
   std::uint64_t newlines_ = 0;  ///< a bit for each, of the first byte the lowest

@@ -101,9 +101,9 @@ class ConsentChecker {
   }
 
   void check_third_party() {
-    if (!has_field(collection_, "confirmed_at")) return;
     const NodeIndex channel = find_filled(collection_, "channel");
     if (channel == no_node || document_[channel].text != "third_party") return;
+    if (!has_field(collection_, "confirmed_at")) return;
     if (find_filled(collection_, "confirmed_at") != no_node) return;
     if (is_told(0, "collection.confirmed_at")) return;
     const bool active = document_.text_at(Document::root, "status") == "active";

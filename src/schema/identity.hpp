@@ -30,6 +30,11 @@ struct Identity {
 /// Values that are faulty by themselves are left out.
 Identity identify(const Document& document, const Schemas& schemas, const TypeContext& context);
 
+/// A hash of the key of the name and of each unique value with its field: records that share one of
+/// those share its hash.
+void add_identity_hashes(const Document& document, const Schemas& schemas,
+                         const TypeContext& context, std::vector<std::uint64_t>& hashes);
+
 /// Normal forms of the contacts' mobile numbers and e-mails, the faulty ones left out.
 std::vector<std::string> find_reach(const Document& document, const Schemas& schemas,
                                     const TypeContext& context);
