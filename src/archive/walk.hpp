@@ -85,7 +85,8 @@ void for_each_batch(const Archive& archive, const PathList& paths, unsigned jobs
         const auto reader = std::make_shared<RecordReader>(archive);
         return [&, reader](std::size_t from, std::span<Result> results) {
           while (!results.empty()) {
-            const auto batch = reader->read_batch(std::span(paths.all()).subspan(from, results.size()));
+            const auto batch =
+                reader->read_batch(std::span(paths.all()).subspan(from, results.size()));
             work(batch, results.first(batch.size()));
             from += batch.size();
             results = results.subspan(batch.size());

@@ -52,9 +52,8 @@ bool Document::is_item(NodeIndex index, KeyHash hash, std::string_view key) cons
 
 Place Document::place_of(std::uint32_t offset) const {
   const std::string_view before = bytes().substr(0, offset);
-  const std::size_t newline = before.rfind('\n');
-  const std::size_t line_start =
-      newline != before.npos ? newline + 1 : before.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+  if (line_start == 0 && before.starts_with("\xEF\xBB\xBF")) line_start = 3;
   return {.line = 1 + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')),
           .column = 1 + static_cast<std::uint32_t>(count_code_points(before.substr(line_start)))};
 }
