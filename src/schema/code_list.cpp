@@ -131,30 +131,27 @@ void CodeList::fill_stored() {
   stored_.resize(table_.size());
   for (const Code& code : codes_) {
     if (code.abolished) continue;
-    const std::size_t hash = hash_code(format_code(code));
+    // With a space for the tab it stands in the text as it is stored.
+    const auto begin = static_cast<std::size_t>(code.code.data() - tsv_->data());
+    (*tsv_)[begin + code.code.size()] = ' ';
+    const auto text =
+        std::string_view(*tsv_).substr(begin, code.code.size() + 1 + code.name.size());
+    const std::size_t hash = hash_code(text);
     std::size_t slot = hash;
     while (stored_[slot & (stored_.size() - 1)].size != 0) ++slot;
-    stored_[slot & (stored_.size() - 1)] = {
-        static_cast<std::uint32_t>(hash >> 32U),
-        static_cast<std::uint32_t>(code.code.data() - tsv_->data()),
-        static_cast<std::uint32_t>(code.code.size() + 1 + code.name.size())};
+    stored_[slot & (stored_.size() - 1)] = {static_cast<std::uint32_t>(hash >> 32U),
+                                            static_cast<std::uint32_t>(begin),
+                                            static_cast<std::uint32_t>(text.size())};
   }
 }
 
 bool CodeList::is_current(std::string_view value) const {
-  const std::size_t space = value.find(' ');
-  if (space == std::string_view::npos) return false;
   const std::size_t hash = hash_code(value);
   for (std::size_t slot = hash;; ++slot) {
     const Stored& stored = stored_[slot & (stored_.size() - 1)];
     if (stored.size == 0) return false;
     if (stored.hash != static_cast<std::uint32_t>(hash >> 32U)) continue;
-    const std::string_view text = std::string_view(*tsv_).substr(stored.begin, stored.size);
-    if (text.size() == value.size() && text[space] == '\t' &&
-        text.substr(0, space) == value.substr(0, space) &&
-        text.substr(space + 1) == value.substr(space + 1)) {
-      return true;
-    }
+    if (value == std::string_view(*tsv_).substr(stored.begin, stored.size)) return true;
   }
 }
 

@@ -53,7 +53,7 @@ class CodeList {
   std::vector<Code> codes_;           ///< sorted by code
   std::vector<std::uint32_t> table_;  ///< by hash, a power of two of them: index + 1, or 0
 
-  /// A code that isn't abolished, and its name behind a tab.
+  /// A code that isn't abolished, and its name behind a space.
   struct Stored {
     std::uint32_t hash = 0;   ///< of the stored form
     std::uint32_t begin = 0;  ///< in `tsv_`
