@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.hpp"
+
 namespace custrec::layout {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_word(char c) {
   return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }

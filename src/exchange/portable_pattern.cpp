@@ -4,14 +4,12 @@
 
 #include <algorithm>
 
+#include "text/ascii.hpp"
+
 namespace custrec {
 namespace {
 
 constexpr std::string_view special = "\\^$.*+?()[]{}|/";
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // Each gives the bytes of what stands at the beginning, 0 when that is not read alike.
 

@@ -96,6 +96,24 @@ class KeyHash {
   std::uint16_t value_ = 0;
 };
 
+/// Keys that have come so far, by a bit for each hash: nearly all others are seen to be new at
+/// once.
+class SeenKeys {
+ public:
+  /// Whether the key may have come before. From now on it has.
+  bool note(KeyHash hash) {
+    const unsigned number = hash.value();
+    std::uint64_t& bits = bits_[number >> 6U & 7U];
+    const std::uint64_t bit = std::uint64_t{1} << (number & 63U);
+    const bool seen = (bits & bit) != 0;
+    bits |= bit;
+    return seen;
+  }
+
+ private:
+  std::array<std::uint64_t, 8> bits_{};
+};
+
 struct alignas(64) Node {
   Kind kind = Kind::scalar;
   Style style = Style::plain;  ///< of a scalar

@@ -7,15 +7,12 @@
 #include <cstdint>
 #include <utility>
 
+#include "text/ascii.hpp"
 #include "text/byte_pairs.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Which bytes are of some kind.
 using Table = std::array<bool, 256>;

@@ -46,8 +46,7 @@ struct Key {
 /// Those that an open mapping has so far.
 struct Keys {
   NodeIndex mapping = no_node;
-  /// A bit for each, by its hash: nearly all keys are seen to be new at once.
-  std::array<std::uint64_t, 8> seen{};
+  SeenKeys seen{};
 };
 
 /// Whether a plain text ends at a line feed, colon or hash: the last two may be part of it.
@@ -226,19 +225,14 @@ class RecordFormReader {
 
   /// False when the mapping has the key already, or too many to be sure.
   bool note_key(const Key& key, Keys& keys) {
-    const unsigned number = key.hash.value();
-    std::uint64_t& seen = keys.seen[number >> 6U & 7U];
-    const std::uint64_t bit = std::uint64_t{1} << (number & 63U);
-    if ((seen & bit) != 0) {
-      // All items of the open mapping are closed by now.
-      const std::vector<Node>& nodes = document_.nodes();
-      std::size_t compared = 0;
-      for (NodeIndex at = keys.mapping + 1; at < nodes.size(); at = nodes[at].end) {
-        if (nodes[at].key_hash == key.hash && nodes[at].key == key.text) return false;
-        if (++compared > max_compared) return false;
-      }
+    if (!keys.seen.note(key.hash)) return true;
+    // All items of the open mapping are closed by now.
+    const std::vector<Node>& nodes = document_.nodes();
+    std::size_t compared = 0;
+    for (NodeIndex at = keys.mapping + 1; at < nodes.size(); at = nodes[at].end) {
+      if (nodes[at].key_hash == key.hash && nodes[at].key == key.text) return false;
+      if (++compared > max_compared) return false;
     }
-    seen |= bit;
     return true;
   }
 

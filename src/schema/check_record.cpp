@@ -305,11 +305,8 @@ class RecordChecker {
   }
 
   void note_entry_id(NodeIndex node) {
-    const unsigned number = KeyHash::of_padded(document_[node].text).value();
-    std::uint64_t& seen = entry_ids_seen_[number >> 6U & 7U];
-    const std::uint64_t bit = std::uint64_t{1} << (number & 63U);
-    entry_ids_may_repeat_ = entry_ids_may_repeat_ || (seen & bit) != 0;
-    seen |= bit;
+    const bool seen = entry_ids_seen_.note(KeyHash::of_padded(document_[node].text));
+    entry_ids_may_repeat_ = entry_ids_may_repeat_ || seen;
     entry_ids_.push_back(node);
   }
 
@@ -472,7 +469,7 @@ class RecordChecker {
   bool draft_;
   int unknown_keys_ = 0;
   std::pmr::vector<NodeIndex> entry_ids_{&memory_};
-  std::array<std::uint64_t, 8> entry_ids_seen_{};  ///< a bit for each, by its hash
+  SeenKeys entry_ids_seen_;
   bool entry_ids_may_repeat_ = false;
   std::vector<std::string> checked_;  ///< fields at which a check has failed
   std::vector<Finding> findings_;

@@ -12,6 +12,7 @@
 
 #include "record/plain.hpp"
 #include "schema/forbidden.hpp"
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
 #include "time/zone.hpp"
@@ -20,10 +21,6 @@ namespace custrec {
 namespace {
 
 using Answer = std::optional<ValueProblem>;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_identifier(const Field& field) {
   return field.type->mask != Mask::none || field.type->name == "uscc";

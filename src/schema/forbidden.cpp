@@ -9,14 +9,11 @@
 
 #include "schema/mask.hpp"
 #include "schema/resident_id.hpp"
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_word(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';

@@ -10,6 +10,7 @@
 #include "schema/email.hpp"
 #include "schema/phone.hpp"
 #include "schema/resident_id.hpp"
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -38,9 +39,6 @@ constexpr std::array<std::string_view, 46> compound_surnames{
     "公冶", "宗政", "濮阳", "仲孙", "钟离", "鲜于", "司空", "司寇", "赫连", "澹台", "呼延", "万俟",
     "拓跋", "百里", "东郭", "公羊", "即墨", "纳兰", "完颜", "歐陽", "諸葛", "司馬"};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_digit_or_star(char c) {
   return is_digit(c) || c == '*';
 }

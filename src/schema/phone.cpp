@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -13,10 +14,6 @@ namespace {
 
 constexpr std::size_t mobile_length = 11;
 constexpr std::size_t longest_extension = 6;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_digit);

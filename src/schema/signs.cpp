@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "record/document.hpp"
+#include "text/ascii.hpp"
 #include "text/byte_pairs.hpp"
 #include "text/sixteen_bytes.hpp"
 
@@ -115,10 +116,6 @@ bool has_sign(const char* text, std::size_t from, std::size_t size) {
 }
 
 constexpr std::size_t fewest_digits = 13;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Of 64 bytes from `at` on a bit for each that numbers are made of, of the first byte the lowest.
 std::uint64_t find_parts_of_numbers(const char* at) {

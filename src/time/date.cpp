@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 #include "time/zone.hpp"
 
@@ -17,10 +18,6 @@ using std::chrono::sys_seconds;
 using std::chrono::year_month_day;
 
 constexpr std::size_t longest_written = 64;  // bytes; what is longer is no date in any form
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// What is left to read; each `take` reads all of what it is named after, or nothing.
 struct Cursor {

@@ -101,6 +101,26 @@ TEST_CASE("a value of another kind is a mistake at its place") {
   }
 }
 
+TEST_CASE("a place is the one that the document tells") {
+  for (const std::string text : {"a: 1\n\n# 注\n名称: 示例\nlist:\n  - x\n  - 值\nz: \"y\"\n",
+                                 "\xEF\xBB\xBF"
+                                 "a: 1\nb: 2\n",
+                                 "a: 1"}) {
+    const Configuration file("x.yaml", text);
+    const Document& document = file.document();
+    for (NodeIndex node = 1; node < document.nodes().size(); ++node) {
+      const Place place = file.place_of(node);
+      const Place expected = document.place_of(document[node].span.begin);
+      CHECK(place.line == expected.line);
+      CHECK(place.column == expected.column);
+      const Place key = file.place_of_key(node);
+      const Place expected_key = document.place_of(document[node].key_span.begin);
+      CHECK(key.line == expected_key.line);
+      CHECK(key.column == expected_key.column);
+    }
+  }
+}
+
 TEST_CASE("braces in a file stay what they are in messages") {
   CHECK(mistake("value:\n  \"{}\": x\n", [](const Configuration& file, NodeIndex at) {
           static_cast<void>(file.mapping(at, {"name"}));

@@ -46,6 +46,28 @@ TEST_CASE("written otherwise is the same value") {
   CHECK(identity_of("id_number: 11010519491231002x\n") == " |  | id_number=11010519491231002X@11");
 }
 
+TEST_CASE("records share hashes as they share the key of the name and unique values") {
+  const auto hashes_of = [](const std::string& text) {
+    std::vector<std::uint64_t> hashes;
+    const Document document = read_both(text);
+    add_identity_hashes(document, shipped_schemas(), world().context(), hashes);
+    return hashes;
+  };
+  const std::string name = "name: 示例（上海）有限责任公司\n";
+  const std::string code = "credit_code: 91440300708461136T\n";
+  const auto both = hashes_of(name + code);
+  CHECK(both.size() == 2);
+  CHECK(hashes_of("id: C1\n") == std::vector<std::uint64_t>{});
+  CHECK(hashes_of("name: 示例上海有限公司\n" + code) == both);
+  CHECK(hashes_of(name + "credit_code: 91440300708461136t\n") == both);
+  CHECK(hashes_of(name) == std::vector<std::uint64_t>{both[0]});
+  CHECK(hashes_of(code) == std::vector<std::uint64_t>{both[1]});
+  CHECK(hashes_of("name: 示例北京有限公司\ncredit_code: 91440300708461136X\n").size() == 1);
+  CHECK(hashes_of("name: 示例北京有限公司\n") != std::vector<std::uint64_t>{both[0]});
+  // The same text in another field is another value.
+  CHECK(hashes_of("name: 91440300708461136T\n") != std::vector<std::uint64_t>{both[1]});
+}
+
 TEST_CASE("the offset of the name is that of its value") {
   const Document document = read_both("id: C1\nname: 示例公司\n");
   CHECK(identify(document, shipped_schemas(), world().context()).name_offset == 13);

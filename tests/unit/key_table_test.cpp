@@ -33,6 +33,17 @@ TEST_CASE("a table with too little or too much room, or none yet, tells the same
   }
 }
 
+TEST_CASE("a table nearly full goes on at its beginning") {
+  KeyTable table;
+  table.reserve(30);
+  for (std::uint32_t holder = 0; holder < 30; ++holder) {
+    CHECK(table.find_or_add(holder, holder) == std::nullopt);
+    for (std::uint32_t known = 0; known <= holder; ++known) {
+      CHECK(table.find_or_add(known, 99) == known);
+    }
+  }
+}
+
 TEST_CASE("a table that grows forgets nothing, and keeps apart what falls into one slot") {
   KeyTable table;
   constexpr std::uint32_t count = 20000;

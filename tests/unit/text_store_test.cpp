@@ -20,6 +20,22 @@ TEST_CASE("texts of any length stay what they are, also when the store is moved"
   for (std::size_t at = 0; at < texts.size(); ++at) CHECK(kept[at] == texts[at]);
 }
 
+TEST_CASE("a store takes over the texts of another") {
+  TextStore all;
+  std::vector<std::string_view> kept = {all.keep("first")};
+  for (const std::size_t size : {3U, 5000U, 0U, 300'000U}) {
+    TextStore other;
+    if (size > 0) kept.push_back(other.keep(std::string(size, 'x')));
+    all.absorb(std::move(other));
+    kept.push_back(all.keep("next"));
+  }
+  CHECK(kept[0] == "first");
+  CHECK(kept[1] == "xxx");
+  CHECK(kept[3] == std::string(5000, 'x'));
+  CHECK(kept[6] == std::string(300'000, 'x'));
+  for (const std::size_t at : {2U, 4U, 5U, 7U}) CHECK(kept[at] == "next");
+}
+
 TEST_CASE("a text that goes on keeps its beginning, whatever was kept in between") {
   TextStore store;
   const std::string_view other = store.keep("other");

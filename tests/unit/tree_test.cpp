@@ -144,6 +144,33 @@ TEST_CASE("a folder is listed by name, with dotfiles, and says what each entry i
   CHECK(show(tree.list("top")) == ".a file\nb file\nd link\ne other\n");
 }
 
+TEST_CASE("names come in the order of their bytes, whatever they have in common") {
+  const std::vector<std::vector<std::string>> folders = {
+      {"one"},
+      {"C1", "C10", "C100", "C1000000000", "C10000000000", "C100000000000"},
+      {"C20240315001.yaml", "C20240315002.yaml", "C20240315010.yaml", "C20240316001.yaml"},
+      {"same beginning, a", "same beginning, b, which goes on 1",
+       "same beginning, b, which goes on 2"},
+      {" ", "-", "A", "a", "a ", "a!", "b", "\x7F", "中", "中文", "\xFF"},
+  };
+  for (const std::vector<std::string>& names : folders) {
+    const TemporaryFolder folder;
+    for (auto name = names.rbegin(); name != names.rend(); ++name) folder.write("f/" + *name, "");
+    std::vector<std::string> seen;
+    for (const FolderEntry& entry : Tree(folder.path()).list("f")) seen.emplace_back(entry.name);
+    CHECK(seen == names);
+  }
+}
+
+TEST_CASE("a listing keeps its names when it is moved") {
+  const TemporaryFolder folder;
+  folder.write("f/a", "");
+  FolderListing first = Tree(folder.path()).list("f");
+  const FolderListing second = std::move(first);
+  CHECK(second[0].path == "f/a");
+  CHECK(second[0].name == "a");
+}
+
 TEST_CASE("reading stops at the limit, one byte behind it") {
   const TemporaryFolder folder;
   const Tree tree(folder.path());
