@@ -119,36 +119,57 @@ bool IdPattern::uses(std::string_view placeholder) const {
                      [&](const Part& part) { return role && part.role == *role; });
 }
 
+std::size_t IdPattern::width_in(std::string_view id, const Part& part) {
+  const auto width_of = [&](bool (*fits)(char)) {
+    return static_cast<std::size_t>(std::find_if_not(id.begin(), id.end(), fits) - id.begin());
+  };
+  switch (part.role) {
+    case Role::literal:
+      return part.literal.size();
+    case Role::date:
+      return 8;
+    case Role::year:
+      return 4;
+    case Role::month:
+      return 2;
+    case Role::industry:
+    case Role::region:
+      return width_of(is_word);
+    case Role::number:
+      return width_of(is_digit);
+  }
+  return 0;
+}
+
+bool IdPattern::fits(std::string_view value, const Part& part) {
+  const auto are_digits = [&](std::size_t count) {
+    return value.size() == count && std::all_of(value.begin(), value.end(), is_digit);
+  };
+  switch (part.role) {
+    case Role::literal:
+      return value == part.literal;
+    case Role::date:
+      return are_digits(8) && is_month(value.substr(4, 2)) && is_day(value.substr(6));
+    case Role::year:
+      return are_digits(4);
+    case Role::month:
+      return are_digits(2) && is_month(value);
+    case Role::industry:
+    case Role::region:
+      return !value.empty();
+    case Role::number:
+      return is_number(value, part.digits);
+  }
+  return false;
+}
+
 template <typename Visit>
 bool IdPattern::take_apart(std::string_view id, const Visit& visit) const {
   for (const Part& part : parts_) {
-    const auto take = [&](std::size_t size) {
-      const std::string_view value = id.substr(0, size);
-      id.remove_prefix(value.size());
-      visit(part, value);
-      return value;
-    };
-    if (part.role == Role::literal) {
-      if (take(part.literal.size()) != part.literal) return false;
-      continue;
-    }
-    if (part.role == Role::industry || part.role == Role::region) {
-      const auto* end = std::find_if_not(id.begin(), id.end(), is_word);
-      if (take(static_cast<std::size_t>(end - id.begin())).empty()) return false;
-      continue;
-    }
-    if (part.role == Role::number) {
-      const auto* end = std::find_if_not(id.begin(), id.end(), is_digit);
-      if (!is_number(take(static_cast<std::size_t>(end - id.begin())), part.digits)) return false;
-      continue;
-    }
-    const std::size_t width = part.role == Role::date ? 8 : part.role == Role::year ? 4 : 2;
-    const std::string_view value = take(width);
-    const bool digits = value.size() == width && std::all_of(value.begin(), value.end(), is_digit);
-    if (!digits || (part.role == Role::month && !is_month(value)) ||
-        (part.role == Role::date && !(is_month(value.substr(4, 2)) && is_day(value.substr(6))))) {
-      return false;
-    }
+    const std::string_view value = id.substr(0, width_in(id, part));
+    if (!fits(value, part)) return false;
+    visit(part, value);
+    id.remove_prefix(value.size());
   }
   return id.empty();
 }
@@ -214,7 +235,7 @@ std::optional<std::string> IdPattern::path_of(std::string_view id) const {
     if (part.role == Role::literal || part.role == Role::number) return;
     const bool date = part.role == Role::date;
     path.append("/").append(date ? value.substr(0, 4) : value);
-    if (date && value.size() > 4) path.append("/").append(value.substr(4, 2));
+    if (date) path.append("/").append(value.substr(4, 2));
   });
   if (!fits) return std::nullopt;
   if (path.size() == root) path.append("/").append(pad(*number_of(id) / 1000, 3));

@@ -86,7 +86,11 @@ class IdPattern {
 
   static std::optional<Role> find_role(std::string_view placeholder);
   static std::vector<Part> parse(std::string_view text);
-  /// Calls `visit` with each part and its value in `id`, until one doesn't fit: then false.
+  /// How many bytes at the beginning of `id` are the value of `part`, if it fits.
+  static std::size_t width_in(std::string_view id, const Part& part);
+  static bool fits(std::string_view value, const Part& part);
+  /// Calls `visit` with each part and its value in `id`; false when one doesn't fit, or something
+  /// is left over.
   template <typename Visit>
   [[nodiscard]] bool take_apart(std::string_view id, const Visit& visit) const;
   [[nodiscard]] std::optional<std::vector<std::string_view>> split(std::string_view id) const;

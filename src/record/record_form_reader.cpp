@@ -81,9 +81,9 @@ class Line {
     }
   }
 
-  /// As `::find_plain_end`, of a text in this line.
-  [[nodiscard]] const char* find_plain_end(const char* from) const {
-    if (newlines_ == 0) return custrec::find_plain_end(from);
+  /// What `find_plain_end` gives for a text in this line.
+  [[nodiscard]] const char* find_end(const char* from) const {
+    if (newlines_ == 0) return find_plain_end(from);
     const std::uint64_t up_to_end = newlines_ ^ (newlines_ - 1);
     std::uint64_t marks = marks_ & up_to_end & ~std::uint64_t{0} << (from - at_);
     for (; marks != 0; marks &= marks - 1) {
@@ -193,7 +193,7 @@ class RecordFormReader {
   const char* read_plain_line(const Line& line, const char* key_end, const Key& key) {
     const char* text = key_end + 2;
     if (key_end[1] != ' ' || !begins_plain[static_cast<unsigned char>(*text)]) return nullptr;
-    const char* text_end = line.find_plain_end(text);
+    const char* text_end = line.find_end(text);
     if (*text_end != '\n' || text_end[-1] == ' ') return nullptr;
     add_scalar(Style::plain, {offset_of(text), offset_of(text_end)}, key, {text, text_end});
     const char* next = text_end + 1;

@@ -54,6 +54,7 @@ char* write_padded(char* at, std::string_view piece) {
   return at + piece.size();
 }
 
+/// The same of the name of a field, where one block can be written.
 char* write_name(char* at, const std::string& name) {
   if (name.size() > name_block) return write(at, name);
   std::memcpy(at, name.data(), name_block);
