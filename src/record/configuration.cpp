@@ -3,7 +3,6 @@
 #include "record/configuration.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include "problem/error.hpp"
 #include "text/similar.hpp"
@@ -12,26 +11,15 @@
 namespace custrec {
 
 Configuration::Configuration(std::string path, std::string bytes)
-    : path_(std::move(path)), document_("") {
-  Reading reading = read_document(std::move(bytes));
-  document_ = std::move(reading.document);
-  const std::string_view text = document_.bytes();
-  for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n', end + 1)) {
-    line_ends_.push_back(static_cast<std::uint32_t>(end));
-  }
+    : Configuration(std::move(path), read_document(std::move(bytes))) {}
+
+Configuration::Configuration(std::string path, Reading reading)
+    : path_(std::move(path)), document_(std::move(reading.document)), lines_(document_.bytes()) {
   if (!reading.faults.empty()) fail_at(reading.faults[0].offset, reading.faults[0].message);
 }
 
-Place Configuration::place_at(std::uint32_t offset) const {
-  const auto end = std::lower_bound(line_ends_.begin(), line_ends_.end(), offset);
-  if (end == line_ends_.begin()) return document_.place_of(offset);
-  const std::string_view before = document_.bytes().substr(0, offset).substr(*std::prev(end) + 1);
-  return {.line = static_cast<std::uint32_t>(end - line_ends_.begin()) + 1,
-          .column = static_cast<std::uint32_t>(count_code_points(before)) + 1};
-}
-
 void Configuration::fail_at(std::uint32_t offset, const Text& message) const {
-  const Place place = place_at(offset);
+  const Place place = lines_.place_of(offset);
   throw Error(Exit::settings,
               fill({"{}:{}:{}: {}", "{}:{}:{}: {}"}, {path_, place.line, place.column, message}));
 }

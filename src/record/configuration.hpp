@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "record/document.hpp"
+#include "record/line_index.hpp"
 
 namespace custrec {
 
@@ -22,10 +23,10 @@ class Configuration {
   [[nodiscard]] const std::string& path() const { return path_; }
 
   [[nodiscard]] Place place_of(NodeIndex index) const {
-    return place_at(document_[index].span.begin);
+    return lines_.place_of(document_[index].span.begin);
   }
   [[nodiscard]] Place place_of_key(NodeIndex index) const {
-    return place_at(document_[index].key_span.begin);
+    return lines_.place_of(document_[index].key_span.begin);
   }
 
   /// Throws Error(settings) with the place of the value at `index`.
@@ -53,13 +54,12 @@ class Configuration {
   [[nodiscard]] NodeIndex required(NodeIndex parent, std::string_view key) const;
 
  private:
+  Configuration(std::string path, Reading reading);
   [[noreturn]] void fail_at(std::uint32_t offset, const Text& message) const;
-  /// As `Document::place_of`, without going through the text again for each of many places.
-  [[nodiscard]] Place place_at(std::uint32_t offset) const;
 
   std::string path_;
   Document document_;
-  std::vector<std::uint32_t> line_ends_;  ///< where the line feeds stand
+  LineIndex lines_;
 };
 
 }  // namespace custrec

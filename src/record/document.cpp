@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "record/limits.hpp"
+#include "record/line_index.hpp"
 #include "record/record_form_reader.hpp"
 #include "record/yaml_reader.hpp"
 #include "text/equal.hpp"
@@ -51,11 +52,7 @@ bool Document::is_item(NodeIndex index, KeyHash hash, std::string_view key) cons
 }
 
 Place Document::place_of(std::uint32_t offset) const {
-  const std::string_view before = bytes().substr(0, offset);
-  std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
-  if (line_start == 0 && before.starts_with("\xEF\xBB\xBF")) line_start = 3;
-  return {.line = 1 + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')),
-          .column = 1 + static_cast<std::uint32_t>(count_code_points(before.substr(line_start)))};
+  return LineIndex(bytes()).place_of(offset);
 }
 
 std::string Document::path_of(NodeIndex index) const {

@@ -68,11 +68,11 @@ const char* find_plain_end(const char* from) {
   }
 }
 
-/// The first bytes of a line. Its end is found without its key, so that the processor needn't wait
-/// for that before it goes on to the next line.
-class Line {
+/// What stands in the first bytes of a line. Its end is found without its key, so that the
+/// processor needn't wait for that before it goes on to the next line.
+class LineMarks {
  public:
-  explicit Line(const char* at) : at_(at) {
+  explicit LineMarks(const char* at) : at_(at) {
     static_assert(size <= Document::padding);
     for (std::size_t offset = 0; offset < size; offset += SixteenBytes::size) {
       const SixteenBytes bytes(at + offset);
@@ -171,7 +171,7 @@ class RecordFormReader {
     Keys keys{mapping};
     const char* line = at_;
     do {
-      const Line marks(line);
+      const LineMarks marks(line);
       const char* key_end = find_key_end(at_);
       if (*at_ < 'a' || *at_ > 'z' || *key_end != ':' || key_end - at_ > max_key_length)
         return false;
@@ -190,10 +190,10 @@ class RecordFormReader {
 
   /// Nearly all items are a plain text behind the key on the same line: null when this is another,
   /// else where the line of the next begins.
-  const char* read_plain_line(const Line& line, const char* key_end, const Key& key) {
+  const char* read_plain_line(const LineMarks& marks, const char* key_end, const Key& key) {
     const char* text = key_end + 2;
     if (key_end[1] != ' ' || !begins_plain[static_cast<unsigned char>(*text)]) return nullptr;
-    const char* text_end = line.find_end(text);
+    const char* text_end = marks.find_end(text);
     if (*text_end != '\n' || text_end[-1] == ' ') return nullptr;
     add_scalar(Style::plain, {offset_of(text), offset_of(text_end)}, key, {text, text_end});
     const char* next = text_end + 1;

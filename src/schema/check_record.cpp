@@ -10,6 +10,7 @@
 #include <set>
 #include <vector>
 
+#include "record/line_index.hpp"
 #include "schema/anomaly.hpp"
 #include "schema/check_value.hpp"
 #include "schema/consent.hpp"
@@ -514,21 +515,13 @@ std::vector<Problem> place_findings(const Document& document, const std::string&
                                     const std::string& id, std::vector<Finding> findings) {
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) { return a.offset < b.offset; });
-  const std::string_view bytes = document.bytes();
-  std::size_t line_start = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  std::uint32_t line = 1;
+  const LineIndex lines(document.bytes());
   std::vector<Problem> problems;
   for (Finding& finding : findings) {
-    for (std::size_t newline = bytes.find('\n', line_start); newline < finding.offset;
-         newline = bytes.find('\n', line_start)) {
-      line += 1;
-      line_start = newline + 1;
-    }
-    const std::size_t begin = std::min<std::size_t>(line_start, finding.offset);
-    const std::size_t column = 1 + count_code_points(bytes.substr(begin, finding.offset - begin));
-    problems.push_back({finding.level, finding.rule, id, path, line,
-                        static_cast<std::uint32_t>(column), std::move(finding.field),
-                        std::move(finding.message), std::move(finding.hint)});
+    const Place place = lines.place_of(finding.offset);
+    problems.push_back({finding.level, finding.rule, id, path, place.line, place.column,
+                        std::move(finding.field), std::move(finding.message),
+                        std::move(finding.hint)});
   }
   return problems;
 }
