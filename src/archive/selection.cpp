@@ -76,20 +76,6 @@ bool is_since(const Field& field, std::string_view text, std::string_view since)
   return order && *order != std::strong_ordering::less;
 }
 
-PathList paths_of_ids(const Archive& archive, const std::set<std::string>& ids) {
-  PathList paths;
-  for (const std::string& id : ids) {
-    const std::string path = archive.find_record(id);
-    if (path.empty()) {
-      throw Error(Exit::usage,
-                  fill({"there is no customer {}", "没有客户 {}"}, {escape_controls(id)}));
-    }
-    paths.add(path);
-  }
-  paths.sort();
-  return paths;
-}
-
 struct Candidate {
   std::string path;
   std::string id;
@@ -118,6 +104,12 @@ std::vector<Candidate> find_by_name(const Archive& archive, const Person& person
 }
 
 }  // namespace
+
+std::string require_record(const Archive& archive, const std::string& id) {
+  std::string path = archive.find_record(id);
+  if (!path.empty()) return path;
+  throw Error(Exit::usage, fill({"there is no customer {}", "没有客户 {}"}, {escape_controls(id)}));
+}
 
 std::string find_customer(const Archive& archive, const Person& person, const std::string& word) {
   std::string path = archive.find_record(word);
@@ -223,7 +215,8 @@ bool may_see(const Person& person, const Document& document) {
 Selector::Selector(const Archive& archive, const Person& person, const Selection& selection)
     : archive_(archive), person_(person), selection_(selection), wanted_(fold(selection.text)) {
   if (!selection.ids.empty()) {
-    paths_ = paths_of_ids(archive, selection.ids);
+    for (const std::string& id : selection.ids) paths_.add(require_record(archive, id));
+    paths_.sort();
     return;
   }
   Walk walk = walk_customers(archive);

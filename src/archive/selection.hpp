@@ -20,6 +20,9 @@ namespace custrec {
 /// only one customer has among those that `person` may see. Throws Error(usage) otherwise.
 std::string find_customer(const Archive& archive, const Person& person, const std::string& word);
 
+/// The path of the record of customer `id`. Throws Error(usage) when there is none.
+std::string require_record(const Archive& archive, const std::string& id);
+
 /// `FIELD=VALUE`: one value at the path is this. Of a choice any of its labels will do; a code also
 /// means the narrower codes below it (上海市 finds 310115).
 struct Where {

@@ -3,13 +3,13 @@
 // that only normalising makes valid in their normal form. Without reason and change entry, since
 // nothing gets another meaning.
 #include "archive/filing.hpp"
+#include "archive/selection.hpp"
 #include "archive/transaction.hpp"
 #include "commands/edit.hpp"
 #include "record/record_form_reader.hpp"
 #include "record/reform.hpp"
 #include "record/rewrite.hpp"
 #include "schema/tidy.hpp"
-#include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
@@ -93,14 +93,7 @@ PathList paths_to_tidy(const Archive& archive, const std::vector<std::string>& i
     return std::move(walk.records);
   }
   PathList paths;
-  for (const std::string& id : ids) {
-    const std::string path = archive.find_record(id);
-    if (path.empty()) {
-      throw Error(Exit::usage,
-                  fill({"there is no customer {}", "没有客户 {}"}, {escape_controls(id)}));
-    }
-    paths.add(path);
-  }
+  for (const std::string& id : ids) paths.add(require_record(archive, id));
   return paths;
 }
 
