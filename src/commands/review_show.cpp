@@ -207,7 +207,7 @@ std::string format_sight_json(const Sight& sight, const Archive& archive, Langua
 }
 
 Exit run_show(const ShowOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   const RecordFile file = read_customer(session, archive, person, options.customer);
   if (!may_see(person, file.reading.document)) {

@@ -134,7 +134,7 @@ std::string format_page(const Session& session, const Archive& archive, const Sh
 }
 
 Exit run_show(const ShowOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   RecordFile file = read_record_file(archive, find_customer(archive, person, options.customer));
   if (file.reading.readable && !may_see(person, file.reading.document)) {

@@ -22,7 +22,7 @@ bool is_same_customer(const Document& before, const Document& after) {
 }
 
 ChangedArchive open_since(Session& session, const std::string& since) {
-  Archive archive = session.open_archive(true);
+  Archive archive = session.open_archive(Purpose::check);
   const std::string root = archive.tree().root();
   require_git(root);
   const auto files = find_changes_from(root, find_base(root, since));
@@ -38,10 +38,10 @@ ChangedArchive open_staged(Session& session, bool contents) {
     staged = find_staged(root, contents);
   } catch (const Error&) {
     // It is to be told in the archive's language.
-    static_cast<void>(session.open_archive(true));
+    static_cast<void>(session.open_archive(Purpose::check));
     throw;
   }
-  Archive archive = session.open_archive(true, std::move(staged.replacements));
+  Archive archive = session.open_archive(Purpose::check, std::move(staged.replacements));
   ChangedPart part = find_changed_part(archive, staged.files);
   return {std::move(archive), std::move(part), read_old_records(root, staged.files),
           read_merged_records(root, staged.files)};
