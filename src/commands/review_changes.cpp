@@ -6,6 +6,7 @@
 #include "commands/review.hpp"
 #include "review/recent_changes.hpp"
 #include "terminal/changes_page.hpp"
+#include "terminal/git_command.hpp"
 #include "terminal/git_revision.hpp"
 #include "terminal/outcome.hpp"
 #include "terminal/progress.hpp"

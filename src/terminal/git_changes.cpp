@@ -2,8 +2,6 @@
 // What has changed in an archive, as git sees it.
 #include "terminal/git_changes.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -13,7 +11,7 @@
 #include "problem/error.hpp"
 #include "terminal/git_command.hpp"
 #include "terminal/git_revision.hpp"
-#include "terminal/run_program.hpp"
+#include "text/shell.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -97,25 +95,15 @@ std::vector<ChangedFile> changed_files(const std::vector<RawChange>& changes) {
   return files;
 }
 
-/// Whether a folder at or above `root` has a `.git`.
-bool has_repository(std::string root) {
-  while (!root.empty()) {
-    struct stat status {};
-    if (stat((root + "/.git").c_str(), &status) == 0) return true;
-    root.resize(root.find_last_of('/') == std::string::npos ? 0 : root.find_last_of('/'));
-  }
-  return false;
-}
-
 }  // namespace
 
 void require_git(const std::string& root) {
   if (is_in_git(root)) return;
-  if (has_repository(root)) {
-    throw Error(Exit::refused,
-                fill({"git can't be asked for changes; see what 'git -C {} status' says",
-                      "无法向 git 查询更改；请看 git -C {} status 的提示"},
-                     {root}));
+  const std::string folder = find_git_folder(root);
+  if (!folder.empty()) {
+    throw Error(Exit::refused, fill({"git doesn't work here; 'git -C {} status' says why",
+                                     "git 在此处无法使用；原因请看 git -C {} status 的提示"},
+                                    {quote_for_shell(folder)}));
   }
   throw Error(Exit::refused,
               fill({"{} is in no git repository, so there is nothing to compare with; 'git init' "
@@ -135,7 +123,7 @@ std::string find_base(const std::string& root, const std::string& revision) {
                       "（fetch-depth: 0）"},
                      {escape_controls(revision)}));
   }
-  const std::string base = run_and_read(git_words(root, {"merge-base", *commit, "HEAD"}));
+  const std::string base = ask_git(root, {"merge-base", *commit, "HEAD"});
   return base.empty() ? *commit : base;
 }
 

@@ -10,8 +10,8 @@
 
 #include "archive/recovery.hpp"
 #include "problem/tell.hpp"
+#include "terminal/git_command.hpp"
 #include "terminal/git_setup.hpp"
-#include "terminal/run_program.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
 
@@ -57,8 +57,7 @@ void write_to(std::FILE* stream, std::string_view text) {
 }  // namespace
 
 GitUser find_git_user(const std::string& directory) {
-  const std::string lines =
-      run_and_read({"git", "-C", directory, "config", "--get-regexp", "^user\\.(name|email)$"});
+  const std::string lines = ask_git(directory, {"config", "--get-regexp", "^user\\.(name|email)$"});
   GitUser user;
   for (std::size_t line = 0; line < lines.size();) {
     const std::size_t end = std::min(lines.find('\n', line), lines.size());
