@@ -7,11 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include "archive/tree.hpp"
 #include "text/utf8.hpp"
@@ -78,19 +81,46 @@ void write_token(const std::string& path, const std::string& token) {
   unlink(beside.c_str());
 }
 
+/// Empty when there is no such file.
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, void (*)(void*)> whole(realpath(path.c_str(), nullptr), std::free);
+  return whole == nullptr ? std::string() : std::string(whole.get());
+}
+
+/// git looks neither at these folders nor above.
+std::vector<std::string> read_ceilings() {
+  const char* value = std::getenv("GIT_CEILING_DIRECTORIES");
+  const std::string list = value == nullptr ? "" : value;
+  std::vector<std::string> ceilings;
+  for (std::size_t begin = 0; begin < list.size();) {
+    const std::size_t end = std::min(list.find(':', begin), list.size());
+    ceilings.push_back(real_path(list.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return ceilings;
+}
+
 }  // namespace
 
-std::string find_git_folder(const std::string& root) {
-  for (std::size_t end = root.size(); end != std::string::npos; end = root.rfind('/', end - 1)) {
-    const std::string path = root.substr(0, end) + "/.git";
-    struct stat status {};
-    if (stat(path.c_str(), &status) == 0) {
-      if (S_ISDIR(status.st_mode)) return path;
-      if (S_ISREG(status.st_mode)) return follow_git_file(path);
-    }
-    if (end == 0) break;
+std::string find_top_of_git(const std::string& folder) {
+  const std::vector<std::string> ceilings = read_ceilings();
+  std::string at = real_path(folder);
+  while (!at.empty()) {
+    if (access((at + "/.git").c_str(), F_OK) == 0) return at;
+    if (at == "/") break;
+    at.resize(std::max<std::size_t>(at.rfind('/'), 1));
+    if (std::find(ceilings.begin(), ceilings.end(), at) != ceilings.end()) break;
   }
   return {};
+}
+
+std::string find_git_folder(const std::string& root) {
+  const std::string top = find_top_of_git(root);
+  if (top.empty()) return {};
+  const std::string path = top + "/.git";
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) return {};
+  return S_ISDIR(status.st_mode) ? path : follow_git_file(path);
 }
 
 std::string find_token(const std::string& root, bool make) {

@@ -8,10 +8,12 @@
 
 namespace custrec {
 
-/// The folder in which git keeps the repository that `root` is in: the first `.git` at or above it,
-/// or the folder that such a file names (linked working trees, submodules). Empty where there is
-/// none. A commit can't contain anything called `.git`, so the files of a repository can't lead
-/// elsewhere.
+/// The nearest folder at or above `folder` that has a `.git`, which no commit can contain; empty
+/// when there is none. As git does, it stops below GIT_CEILING_DIRECTORIES.
+std::string find_top_of_git(const std::string& folder);
+
+/// The folder in which git keeps the repository that `root` is in: that `.git`, or the folder that
+/// such a file names (linked working trees, submodules). Empty where there is none.
 std::string find_git_folder(const std::string& root);
 
 /// What a manifest carries to show that custrec wrote it in this clone: 32 random hexadecimal

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "archive/access_log.hpp"
+#include "archive/git_folder.hpp"
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
 #include "commands/due_lines.hpp"
@@ -49,7 +50,7 @@ Unmask allow_unmasking(const ShowOptions& options, const Person& person, const D
 /// Whether there are commits to ask for. Throws Error(refused) when there is a repository and git
 /// doesn't work there.
 bool has_versions(const std::string& root) {
-  if (!is_in_git(root) && find_git_folder(root).empty()) return false;
+  if (!is_in_git(root) && find_top_of_git(root).empty()) return false;
   require_git(root);
   return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What has changed in an archive, as git sees it.
 #include "terminal/git_changes.hpp"
+#include "archive/git_folder.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -99,7 +100,7 @@ std::vector<ChangedFile> changed_files(const std::vector<RawChange>& changes) {
 
 void require_git(const std::string& root) {
   if (is_in_git(root)) return;
-  const std::string folder = find_git_folder(root);
+  const std::string folder = find_top_of_git(root);
   if (!folder.empty()) {
     throw Error(Exit::refused, fill({"git doesn't work here; 'git -C {} status' says why",
                                      "git 在此处无法使用；原因请看 git -C {} status 的提示"},

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 
+#include "archive/git_folder.hpp"
 #include "problem/error.hpp"
 #include "terminal/run_program.hpp"
 #include "text/utf8.hpp"
@@ -66,18 +67,6 @@ bool is_at_or_below(const std::string& path, const std::string& folder) {
   return path == folder || path.starts_with(folder.ends_with('/') ? folder : folder + "/");
 }
 
-/// git looks neither at these folders nor above.
-std::vector<std::string> read_ceilings() {
-  const std::string list = environment("GIT_CEILING_DIRECTORIES");
-  std::vector<std::string> ceilings;
-  for (std::size_t begin = 0; begin < list.size();) {
-    const std::size_t end = std::min(list.find(':', begin), list.size());
-    ceilings.push_back(real_path(list.substr(begin, end - begin)));
-    begin = end + 1;
-  }
-  return ceilings;
-}
-
 /// `git WORDS…` for a repository or folder that is named by options.
 std::vector<std::string> git_words(const std::vector<std::string>& where,
                                    std::vector<std::string> words) {
@@ -108,7 +97,7 @@ std::vector<std::string> options_by_variables() {
 /// Where git is certain to find `.git` at once. Not with `--git-dir`: then it wouldn't look whether
 /// somebody else owns the repository.
 std::vector<std::string> options_by_folder(const std::string& folder) {
-  std::string found = find_git_folder(folder);
+  std::string found = find_top_of_git(folder);
   if (found.empty()) return {};
   return {"-C", std::move(found)};
 }
@@ -157,18 +146,6 @@ std::vector<std::string> options_for(const std::string& folder) {
 }
 
 }  // namespace
-
-std::string find_git_folder(const std::string& folder) {
-  const std::vector<std::string> ceilings = read_ceilings();
-  std::string at = real_path(folder);
-  while (!at.empty()) {
-    if (access((at + "/.git").c_str(), F_OK) == 0) return at;
-    if (at == "/") break;
-    at.resize(std::max<std::size_t>(at.rfind('/'), 1));
-    if (std::find(ceilings.begin(), ceilings.end(), at) != ceilings.end()) break;
-  }
-  return {};
-}
 
 bool is_in_git(const std::string& folder) {
   return find_repository(folder) != nullptr;

@@ -11,10 +11,6 @@
 
 namespace custrec {
 
-/// The nearest folder at or above `folder` that has a `.git`, which no commit can contain; empty
-/// when there is none. As git does, it stops below GIT_CEILING_DIRECTORIES.
-std::string find_git_folder(const std::string& folder);
-
 /// Whether `folder` is in the working tree of a repository that git agrees to work with. git is
 /// asked once for each repository.
 bool is_in_git(const std::string& folder);

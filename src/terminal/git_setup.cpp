@@ -7,6 +7,7 @@
 
 #include <cerrno>
 
+#include "archive/git_folder.hpp"
 #include "archive/layout.hpp"
 #include "problem/error.hpp"
 #include "terminal/git_command.hpp"
@@ -42,7 +43,7 @@ SetUp set_up_merge_driver(const std::string& root) {
 }
 
 bool lacks_merge_driver(const Tree& tree) {
-  if (find_git_folder(tree.root()).empty() || tree.exists(layout::git_looked_at_file)) return false;
+  if (find_top_of_git(tree.root()).empty() || tree.exists(layout::git_looked_at_file)) return false;
   try {
     tree.make_folder(layout::work_folder);
     tree.write(layout::git_looked_at_file, {});
