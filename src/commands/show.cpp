@@ -12,6 +12,7 @@
 #include "review/deadline.hpp"
 #include "schema/check_record.hpp"
 #include "schema/masked_record.hpp"
+#include "schema/name_key.hpp"
 #include "terminal/customer_page.hpp"
 #include "terminal/git_changes.hpp"
 #include "terminal/git_command.hpp"
@@ -38,7 +39,7 @@ struct ShowOptions {
 Unmask allow_unmasking(const ShowOptions& options, const Person& person, const Document& document) {
   if (!options.unmask) return {};
   const bool manager = person.has_role("manager");
-  const bool owner = document.text_at(Document::root, "owner") == person.name;
+  const bool owner = is_same_name(document.text_at(Document::root, "owner"), person.name);
   if (!manager && !owner && options.purpose.empty()) {
     throw Error(Exit::refused,
                 {"only the customer's owner and managers may --unmask without a --purpose",

@@ -178,6 +178,10 @@ class Run {
     }
     Verification result = verify_archive(archive(), session_.now(), request);
     progress.clear();
+    if (by_change_) {
+      std::ranges::move(find_deleted(changed_, targets), std::back_inserter(result.problems));
+      sort_problems(result.problems);
+    }
     if (!targets) {
       add_work_folder_problems(archive().tree(), by_change_, result.problems);
       add_sample_problems(archive(), session_.now(), some ? &changed_.part.samples : nullptr,

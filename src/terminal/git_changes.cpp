@@ -185,7 +185,9 @@ std::map<std::string, OldRecord> read_old_records(const std::string& root,
   std::vector<const ChangedFile*> records;
   std::vector<std::string> blobs;
   for (const ChangedFile& file : files) {
-    if (file.gone || file.old_blob.empty() || layout::id_of_path(file.path).empty()) continue;
+    if (file.old_blob.empty()) continue;
+    if (layout::id_of_path(file.path).empty() && layout::id_of_path(file.old_path).empty())
+      continue;
     records.push_back(&file);
     blobs.push_back(file.old_blob);
   }
@@ -194,7 +196,9 @@ std::map<std::string, OldRecord> read_old_records(const std::string& root,
   for (std::size_t at = 0; at < records.size(); ++at) {
     const ChangedFile& file = *records[at];
     if (!bytes[at]) continue;
-    old.emplace(file.path, OldRecord{std::move(*bytes[at]), file.old_path != file.path});
+    const bool is_record = !layout::id_of_path(file.path).empty();
+    old.emplace(is_record ? file.path : file.old_path,
+                OldRecord{std::move(*bytes[at]), file.old_path != file.path});
   }
   return old;
 }
