@@ -109,7 +109,7 @@ std::vector<Judgement> judge(const Session& session, const Archive& archive, con
   std::vector<Judgement> judgements;
   std::set<std::string> seen;
   for (const std::string& customer : customers) {
-    const RecordFile file = read_customer(session, archive, person, customer);
+    const RecordFile file = read_visible_customer(session, archive, person, customer);
     if (seen.insert(file.path).second) judgements.push_back(reviewing.approve(file, note));
   }
   require_allowed(judgements);

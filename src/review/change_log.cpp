@@ -208,4 +208,17 @@ LogTells compare_log(const Archive& archive, const TypeContext& context, const D
   return LogTells::part;
 }
 
+std::string find_settled_owner(const Archive& archive, const TypeContext& context,
+                               const Document& document) {
+  const std::vector<Approval> approvals = find_approvals(document);
+  const Approval* last = approvals.empty() ? nullptr : &approvals.back();
+  if (last != nullptr && compare_log(archive, context, document, *last) != LogTells::all) return {};
+  for (const NodeIndex change : find_changes_since(document, archive.schemas(), last)) {
+    for (const LoggedField& field : read_fields(document, change)) {
+      if (field.path == "owner") return field.from;
+    }
+  }
+  return std::string(document.text_at(Document::root, "owner"));
+}
+
 }  // namespace custrec
