@@ -4,7 +4,6 @@
 
 #include <doctest/doctest.h>
 
-#include "archive/built_in.hpp"
 #include "test_support.hpp"
 
 using namespace custrec;
@@ -156,7 +155,7 @@ TEST_CASE("what makes a field of an entry personal is not known in the change lo
         "      - name: role\n        type: text\n        default: work\n"
         "      - name: place\n        type: text\n        pii_when:\n          role: private\n"
         "        mask: whole\nchecks: []\n"},
-       {"schemas/change.yaml", std::string(*built_in("schemas/change.yaml"))}});
+       {"schemas/change.yaml", read_file(CUSTREC_SOURCE_DIR "/schemas/change.yaml")}});
   const Document document = read_both(
       "contacts:\n  - role: work\n    place: 大厅\n"
       "changes:\n  - by: 张三\n    fields:\n      - field: contacts[0].place\n"
