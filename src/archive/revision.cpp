@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "archive/access.hpp"
 #include "archive/approval.hpp"
 #include "archive/filing.hpp"
 #include "archive/status.hpp"
@@ -30,6 +31,13 @@ bool touches_identity(const Schemas& schemas, const std::vector<Difference>& dif
   return std::any_of(differences.begin(), differences.end(), [&](const Difference& difference) {
     const auto path = find_field_path(schemas, difference.path);
     return path && (path->field().unique || difference.path == "name");
+  });
+}
+
+bool touches_owner(const Schemas& schemas, const std::vector<Difference>& differences) {
+  return std::any_of(differences.begin(), differences.end(), [&](const Difference& difference) {
+    const auto path = find_field_path(schemas, difference.path);
+    return path && path->steps.size() == 1 && path->field().name == "owner";
   });
 }
 
@@ -101,7 +109,7 @@ class Revising {
   }
 
  private:
-  /// What isn't possible from this status, or not without a reason.
+  /// What isn't possible from this status, not for this person, or not without a reason.
   bool allow(const std::string& status, const Change& change) {
     // Nothing has been approved of a record without a status.
     const std::string from = revision_.old_status.empty() ? "draft" : revision_.old_status;
@@ -112,6 +120,9 @@ class Revising {
       revision_.refusal = fill({"{} is {}; reopen it first: status=submitted",
                                 "{} 的状态为 {}，须先重新启用：status=submitted"},
                                {file_.id, from});
+    } else if (touches_owner(archive_.schemas(), revision_.differences)) {
+      revision_.refusal =
+          refuse_new_owner(archive_.team().find(change.by), file_.id, file_.reading.document);
     }
     const bool weighty =
         (reviewed_ && from != "draft") || (transition_ && transition_->needs_reason);

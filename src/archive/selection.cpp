@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Which customers a person asks for, and may see.
+// Which customers a person asks for, among those they may see.
 #include "archive/selection.hpp"
 
 #include <algorithm>
 
+#include "archive/access.hpp"
 #include "problem/error.hpp"
+#include "schema/masked_record.hpp"
 #include "schema/name_key.hpp"
 #include "schema/scope.hpp"
 #include "text/utf8.hpp"
@@ -46,10 +48,9 @@ bool is_within(const CodeList& list, std::string_view code, std::string_view wan
   return false;
 }
 
-bool fits(const Archive& archive, const Document& document, const Where& where) {
+bool has_value(const Archive& archive, const Where& where,
+               const std::vector<std::string_view>& texts) {
   const Field& field = where.path.field();
-  const auto texts = texts_at(document, where.path);
-  if (texts.empty()) return where.value == where.default_value;
   return std::any_of(texts.begin(), texts.end(), [&](std::string_view text) {
     if (text == where.value || fold(text) == fold(where.value)) return true;
     if (field.type->order == Order::number) {
@@ -60,10 +61,22 @@ bool fits(const Archive& archive, const Document& document, const Where& where) 
   });
 }
 
-bool contains_text(const Document& document, const std::string& wanted) {
-  return std::any_of(document.nodes().begin(), document.nodes().end(), [&](const Node& node) {
-    return node.kind == Kind::scalar && fold(node.text).find(wanted) != std::string::npos;
-  });
+template <typename Fits>
+bool any_text(const Value& value, const Fits& fits) {
+  if (value.kind == Kind::scalar) return fits(value.text);
+  return std::any_of(value.items.begin(), value.items.end(),
+                     [&](const Value& item) { return any_text(item, fits); });
+}
+
+/// Who may not see a value whole can't have it told digit by digit.
+void refuse_sensitive(const Person& person, const std::vector<Where>& conditions) {
+  for (const Where& where : conditions) {
+    const bool sensitive = where.path.field().pii == Pii::sensitive && !where.value.empty();
+    if (!sensitive || person.has_role("manager")) continue;
+    throw Error(Exit::refused, fill({"{} is sensitive; only managers may look for a value of it",
+                                     "{} 是敏感信息，只有管理者可按其值查找"},
+                                    {where.path.text()}));
+  }
 }
 
 /// Of a partial date it can't be told.
@@ -90,10 +103,14 @@ std::vector<Candidate> find_by_name(const Archive& archive, const Person& person
   std::vector<Candidate> same;
   std::vector<Candidate> alike;
   const auto look = [&](const RecordFile& file) -> std::optional<Candidate> {
-    if (!file.reading.readable || !may_see(person, file.reading.document)) return std::nullopt;
-    const std::string other(file.reading.document.text_at(Document::root, "name"));
-    if (name_key(other).find(key) == std::string::npos) return std::nullopt;
-    return Candidate{file.path, file.id, other};
+    const Document& document = file.reading.document;
+    if (!file.reading.readable || !may_see(person, document)) return std::nullopt;
+    const std::string other(document.text_at(Document::root, "name"));
+    const std::string other_key = name_key(other);
+    if (other_key.find(key) == std::string::npos) return std::nullopt;
+    const std::string shown = mask_customer_name(document, archive.schemas());
+    const bool hidden = other_key != key && name_key(shown).find(key) == std::string::npos;
+    return hidden ? std::nullopt : std::optional(Candidate{file.path, file.id, other});
   };
   const auto take = [&](std::optional<Candidate> found) {
     if (found) (name_key(found->name) == key ? same : alike).push_back(std::move(*found));
@@ -154,7 +171,8 @@ Where parse_where(const Archive& archive, const TypeContext& context, std::strin
   const std::string_view type = field.type->name;
   const bool listed = type == "choice" || type == "code" || type == "yes-no" || type == "person";
   if (listed && !where.value.empty()) {
-    const Verdict verdict = field.type->check({where.value, false, field, context});
+    const Verdict verdict =
+        field.type->check({where.value, field.may_be_personal(), field, context});
     if (verdict.is_bad()) {
       throw Error(Exit::usage,
                   fill({"{}: {}{}{}", "{}: {}{}{}"},
@@ -169,6 +187,25 @@ std::vector<std::string_view> texts_at(const Document& document, const FieldPath
   std::vector<std::string_view> texts;
   collect_texts(document, path, 0, Document::root, texts);
   return texts;
+}
+
+std::vector<const Value*> values_at(const Value& record, const FieldPath& path) {
+  std::vector<const Value*> values = {&record};
+  for (const FieldStep& step : path.steps) {
+    std::vector<const Value*> next;
+    for (const Value* value : values) {
+      const Value* item = value->find(step.field->name);
+      if (item == nullptr) continue;
+      if (item->kind != Kind::sequence) next.push_back(item);
+      for (std::size_t at = 0; at < item->items.size() && item->kind == Kind::sequence; ++at) {
+        if (step.position && *step.position != at) continue;
+        if (!step.entry.empty() && step.entry != item->items[at].text_at("id")) continue;
+        next.push_back(&item->items[at]);
+      }
+    }
+    values = std::move(next);
+  }
+  return values;
 }
 
 std::string parse_since(const TypeContext& context, std::string_view text) {
@@ -208,12 +245,9 @@ bool has_news(const Value& entry, const FieldList& fields, std::string_view sinc
   });
 }
 
-bool may_see(const Person& person, const Document& document) {
-  return person.sees_all() || is_same_name(document.text_at(Document::root, "owner"), person.name);
-}
-
 Selector::Selector(const Archive& archive, const Person& person, const Selection& selection)
     : archive_(archive), person_(person), selection_(selection), wanted_(fold(selection.text)) {
+  refuse_sensitive(person, selection.where);
   if (!selection.ids.empty()) {
     for (const std::string& id : selection.ids) paths_.add(require_record(archive, id));
     paths_.sort();
@@ -229,12 +263,43 @@ Match Selector::match(const RecordFile& file) const {
   const Document& document = file.reading.document;
   if (!may_see(person_, document)) return Match::hidden;
   const bool fit = std::all_of(selection_.where.begin(), selection_.where.end(),
-                               [&](const Where& where) { return fits(archive_, document, where); });
+                               [&](const Where& where) { return fits(document, where); });
   const bool recent = fit && (selection_.since.empty() ||
                               has_news(archive_.schemas(), document, Document::root,
                                        archive_.schemas().customer().fields, selection_.since));
-  return recent && (wanted_.empty() || contains_text(document, wanted_)) ? Match::taken
-                                                                         : Match::unfit;
+  return recent && (wanted_.empty() || contains_text(document)) ? Match::taken : Match::unfit;
+}
+
+bool Selector::fits(const Document& document, const Where& where) const {
+  const auto texts = texts_at(document, where.path);
+  if (texts.empty()) return where.value == where.default_value;
+  if (!has_value(archive_, where, texts)) return false;
+  if (!where.path.field().may_be_personal()) return true;
+  // What stays masked whatever this person does fits by nothing but its mask.
+  const std::set<std::string> wanted = {where.path.steps[0].field->name};
+  const Value record = mask_record(document, archive_.schemas(),
+                                   unmask_for(person_, archive_.team()), nullptr, &wanted);
+  const auto values = values_at(record, where.path);
+  return std::any_of(values.begin(), values.end(), [&](const Value* value) {
+    return any_text(*value,
+                    [&](const std::string& text) { return fold(text) == fold(where.value); });
+  });
+}
+
+bool Selector::contains_text(const Document& document) const {
+  const auto contains = [&](std::string_view text) {
+    return fold(text).find(wanted_) != std::string::npos;
+  };
+  const std::vector<Node>& nodes = document.nodes();
+  const bool may = wanted_.find('*') != std::string::npos ||
+                   std::any_of(nodes.begin(), nodes.end(), [&](const Node& node) {
+                     return node.kind == Kind::scalar && contains(node.text);
+                   });
+  if (!may) return false;
+  if (any_text(mask_record(document, archive_.schemas(), mask_for_all(archive_.team())), contains))
+    return true;
+  return any_text(mask_record(document, archive_.schemas(), unmask_for(person_, archive_.team())),
+                  [&](std::string_view text) { return fold(trim(text)) == wanted_; });
 }
 
 }  // namespace custrec

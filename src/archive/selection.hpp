@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which customers a person asks for, and may see.
+// Which customers a person asks for, among those they may see.
 #pragma once
 
 #include <functional>
@@ -17,7 +17,8 @@
 namespace custrec {
 
 /// The path of the record that `word` means: a customer number, or the name or a part of it that
-/// only one customer has among those that `person` may see. Throws Error(usage) otherwise.
+/// only one customer has among those that `person` may see. A masked name is known as a whole or by
+/// what its mask shows. Throws Error(usage) otherwise.
 std::string find_customer(const Archive& archive, const Person& person, const std::string& word);
 
 /// The path of the record of customer `id`. Throws Error(usage) when there is none.
@@ -38,8 +39,10 @@ Where parse_where(const Archive& archive, const TypeContext& context, std::strin
 struct Selection {
   std::set<std::string> ids;  ///< empty: all
   std::vector<Where> where;   ///< all must hold
-  std::string text;           ///< in any field, without regard to case; empty: all
-  std::string since = {};     ///< a date or time: something has happened since; empty: all
+  /// In any field, without regard to case; empty: all. Of a personal value what its mask shows is
+  /// searched, and it fits as a whole; a sensitive one fits as a whole for managers only.
+  std::string text;
+  std::string since = {};  ///< a date or time: something has happened since; empty: all
 };
 
 struct SelectionCounts {
@@ -60,17 +63,14 @@ bool has_news(const Schemas& schemas, const Document& document, NodeIndex node,
 /// `since` is empty.
 bool has_news(const Value& entry, const FieldList& fields, std::string_view since);
 
-/// Whether `person` may see the customer of `document`: reviewers and managers all, others those
-/// of whom they are the owner.
-bool may_see(const Person& person, const Document& document);
-
 /// What `select_records` finds of one record.
 enum class Match : unsigned char { taken, unfit, hidden, unreadable };
 
 /// Which records a person asked for.
 class Selector {
  public:
-  /// Throws Error(usage) for an id that there is not.
+  /// Throws Error(usage) for an id that there is not, Error(refused) when a sensitive value is
+  /// asked for by someone who isn't a manager.
   Selector(const Archive& archive, const Person& person, const Selection& selection);
 
   [[nodiscard]] const PathList& paths() const { return paths_; }
@@ -79,6 +79,9 @@ class Selector {
   [[nodiscard]] std::size_t unreadable() const { return unreadable_; }
 
  private:
+  [[nodiscard]] bool fits(const Document& document, const Where& where) const;
+  [[nodiscard]] bool contains_text(const Document& document) const;
+
   const Archive& archive_;
   const Person& person_;
   const Selection& selection_;
@@ -120,6 +123,9 @@ SelectionCounts select_records(const Archive& archive, const Person& person,
       });
   return counts;
 }
+
+/// The values at `path` in `record`: several when it leads through a list without a position.
+std::vector<const Value*> values_at(const Value& record, const FieldPath& path);
 
 /// All texts at `path`: several when it leads through a list without a position, none when nothing
 /// is filled in.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "archive/access.hpp"
 #include "archive/attachments.hpp"
 #include "archive/selection.hpp"
 #include "archive/transaction.hpp"
@@ -220,7 +221,10 @@ Exit file_entry(const Session& session, const EntryRequest& request, const Value
     transaction.commit();
   }
   session.print_line(draft.added.name);
-  if (staged) session.say(same_text(draft.attachment));
+  // The name of an attachment has the customer's name in it.
+  if (staged && may_see(request.person, draft.file.reading.document)) {
+    session.say(same_text(draft.attachment));
+  }
   if (staged && staged->size == 0) {
     session.complain({"the file is empty", "文件为空"});
   }

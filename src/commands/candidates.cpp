@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "archive/access.hpp"
 #include "archive/new_entry.hpp"
 #include "archive/walk.hpp"
 #include "commands/field_candidates.hpp"
@@ -14,6 +15,7 @@
 #include "review/deadline_rules.hpp"
 #include "schema/field_type.hpp"
 #include "terminal/git_command.hpp"
+#include "terminal/session.hpp"
 
 namespace custrec {
 namespace {
@@ -148,13 +150,33 @@ class Completer {
   }
 
   void offer_customers() {
-    std::vector<std::string> ids;
+    PathList paths;
     const Walk walk = walk_customers(archive());
     for (const std::string_view path : walk.records) {
-      const std::string_view id = layout::id_of_path(path);
-      if (id.starts_with(typed_)) ids.emplace_back(id);
+      if (layout::id_of_path(path).starts_with(typed_)) paths.add(path);
     }
-    for (const std::string& id : shorten(ids)) offer(id, "");
+    for (const std::string& id : shorten(find_visible(paths))) offer(id, "");
+  }
+
+  /// The ids of the records that the person at work may see; none when it isn't known who that is.
+  std::vector<std::string> find_visible(const PathList& paths) {
+    std::vector<std::string> ids;
+    const Person* person = find_person();
+    if (person == nullptr) return ids;
+    if (person->sees_all()) {
+      for (const std::string_view path : paths) ids.emplace_back(layout::id_of_path(path));
+      return ids;
+    }
+    for_each_record<std::string>(
+        archive(), paths, find_cores(),
+        [&](const RecordFile& file) {
+          const bool shown = file.reading.readable && may_see(*person, file.reading.document);
+          return shown ? file.id : std::string();
+        },
+        [&](std::string id) {
+          if (!id.empty()) ids.push_back(std::move(id));
+        });
+    return ids;
   }
 
   void offer_customers_or_files() {
@@ -239,10 +261,14 @@ class Completer {
       return offer_customers();
     }
     if (cursor_.is_given("--renumber")) return;
+    PathList named;
+    const std::string path = archive().find_record(given[0]);
+    if (!path.empty()) named.add(path);
+    const bool shown = !path.empty() && !find_visible(named).empty();
     offer_fields({customer_fields(),
                   FieldWish::Lists::entries,
                   !cursor_.is_given("--resolve"),
-                  archive().find_record(given[0]),
+                  shown ? path : std::string(),
                   given,
                   {"id", "wanted_status", "changes", "reviews"}});
   }
@@ -250,6 +276,19 @@ class Completer {
   const Archive& archive() {
     if (!archive_) archive_.emplace(Archive::open(require_root(directory_)));
     return *archive_;
+  }
+
+  /// Who is at work, as the command will know it; null when it won't.
+  const Person* find_person() {
+    GlobalOptions options;
+    options.directory = directory_;
+    const auto by = cursor_.values.find(cursor_.find_option("--by"));
+    if (by != cursor_.values.end()) options.by = by->second;
+    try {
+      return &Session(options).find_person(archive());
+    } catch (const Error&) {
+      return nullptr;
+    }
   }
 
   struct Source {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "archive/access.hpp"
 #include "archive/filing.hpp"
 #include "archive/selection.hpp"
 #include "archive/transaction.hpp"
@@ -94,6 +95,20 @@ std::string show_short(const std::string& text, Language language) {
   return cut_to_width(escape_controls(replace_all(text, "\n", " ")), width);
 }
 
+/// The record that `word` means, of whichever customer.
+RecordFile read_any_customer(const Session& session, const Archive& archive, const Person& person,
+                             const std::string& word) {
+  RecordFile file = read_record_file(archive, find_customer(archive, person, word));
+  require_read(file);
+  if (file.reading.readable && file.reading.faults.empty()) return file;
+  session.print_problems(
+      place_findings(file.reading.document, file.path, file.id, findings_of(file.reading.faults)),
+      true);
+  throw Error(Exit::refused, fill({"{} can't be read; mend the file by hand: {}/{}",
+                                   "{} 无法读取，请手工修复文件：{}/{}"},
+                                  {file.id, archive.tree().root(), file.path}));
+}
+
 Exit edit_from_sheet(Session& session, const Archive& archive, const Person& person,
                      const EditOptions& options) {
   if (!options.words.empty()) {
@@ -161,24 +176,16 @@ Change make_change(const Archive& archive, const TypeContext& context, const Per
 
 RecordFile read_customer(const Session& session, const Archive& archive, const Person& person,
                          const std::string& word) {
-  RecordFile file = read_record_file(archive, find_customer(archive, person, word));
-  require_read(file);
-  if (file.reading.readable && file.reading.faults.empty()) return file;
-  session.print_problems(
-      place_findings(file.reading.document, file.path, file.id, findings_of(file.reading.faults)),
-      true);
-  throw Error(Exit::refused, fill({"{} can't be read; mend the file by hand: {}/{}",
-                                   "{} 无法读取，请手工修复文件：{}/{}"},
-                                  {file.id, archive.tree().root(), file.path}));
+  RecordFile file = read_any_customer(session, archive, person, word);
+  require_changeable(person, file.id, file.reading.document);
+  return file;
 }
 
 RecordFile read_visible_customer(const Session& session, const Archive& archive,
                                  const Person& person, const std::string& word) {
-  RecordFile file = read_customer(session, archive, person, word);
-  if (may_see(person, file.reading.document)) return file;
-  throw Error(Exit::refused,
-              fill({"{} is a customer of {}", "{} 是 {} 的客户"},
-                   {file.id, file.reading.document.text_at(Document::root, "owner")}));
+  RecordFile file = read_any_customer(session, archive, person, word);
+  require_visible(person, file.id, file.reading.document);
+  return file;
 }
 
 std::vector<Problem> problems_of(const Archive& archive, const Person& person,
@@ -199,10 +206,12 @@ void tell_status(const Session& session, const Revision& revision) {
       {revision.id, show_short(revision.old_status, session.language()), revision.new_status}));
 }
 
-void tell_revision(const Session& session, const Archive& archive, const RecordFile& file,
-                   const Revision& revision) {
-  const auto differences =
-      mask_differences(file.reading.document, archive.schemas(), revision.differences);
+void tell_revision(const Session& session, const Archive& archive, const Person& person,
+                   const RecordFile& file, const Revision& revision) {
+  const Document& document = file.reading.document;
+  auto differences =
+      mask_differences(document, archive.schemas(), revision.differences, archive.team().names());
+  if (!may_see(person, document)) hide_old_values(differences);
   const Language language = session.language();
   for (const Difference& difference : differences) {
     session.say(fill({"{}: {}: {} → {}", "{}: {}: {} → {}"},
@@ -259,7 +268,7 @@ Exit edit_by_assignments(Session& session, const Archive& archive, const Person&
     transaction.replace(revision.path, revision.before, revision.after);
     transaction.commit();
   }
-  tell_revision(session, archive, file, revision);
+  tell_revision(session, archive, person, file, revision);
   if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
   return Exit::clean;
 }

@@ -37,12 +37,14 @@ void require_utf8(const std::string& text);
 Change make_change(const Archive& archive, const TypeContext& context, const Person& person,
                    const EditOptions& options);
 
-/// The record that `word` means, read. Throws Error(usage) for none, Error(refused) with advice for
-/// one that can't be read, Error(files).
+/// The record that `word` means, read, for a person who is going to change it. Throws Error(usage)
+/// when there is none, Error(refused) when it is a customer of someone else, and with advice when
+/// it can't be read, Error(files).
 RecordFile read_customer(const Session& session, const Archive& archive, const Person& person,
                          const std::string& word);
 
-/// The same to be shown whole, so for those who may see the customer. Throws Error(refused).
+/// The record that `word` means, read, for a person who may see the customer. Throws as
+/// `read_customer` does.
 RecordFile read_visible_customer(const Session& session, const Archive& archive,
                                  const Person& person, const std::string& word);
 
@@ -53,9 +55,10 @@ std::vector<Problem> problems_of(const Archive& archive, const Person& person,
 /// The status that follows, if it is another one.
 void tell_status(const Session& session, const Revision& revision);
 
-/// What changed (masked) and which errors are left, in words.
-void tell_revision(const Session& session, const Archive& archive, const RecordFile& file,
-                   const Revision& revision);
+/// What changed (masked, without old values where `person` may not see the customer) and which
+/// errors are left, in words.
+void tell_revision(const Session& session, const Archive& archive, const Person& person,
+                   const RecordFile& file, const Revision& revision);
 
 /// The assignments, one customer.
 Exit edit_by_assignments(Session& session, const Archive& archive, const Person& person,

@@ -199,7 +199,7 @@ class EditorSession {
     transaction.commit();
     form_.discard();
     session_.print_problems(revision.problems, true);
-    tell_revision(session_, archive_, file_, revision);
+    tell_revision(session_, archive_, person_, file_, revision);
     return Exit::clean;
   }
 

@@ -106,7 +106,7 @@ Exit edit_renumber(Session& session, const Archive& archive, const Person& perso
     return Exit::problems;
   }
   if (!options.dry_run) transaction.commit();
-  tell_revision(session, archive, file, revision);
+  tell_revision(session, archive, person, file, revision);
   if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
   session.print_line(id);
   return Exit::clean;

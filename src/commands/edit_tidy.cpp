@@ -2,6 +2,7 @@
 // custrec edit --tidy: records in record form, with quotes where values could be misread and values
 // that only normalising makes valid in their normal form. Without reason and change entry, since
 // nothing gets another meaning.
+#include "archive/access.hpp"
 #include "archive/filing.hpp"
 #include "archive/selection.hpp"
 #include "archive/transaction.hpp"
@@ -10,6 +11,7 @@
 #include "record/reform.hpp"
 #include "record/rewrite.hpp"
 #include "schema/tidy.hpp"
+#include "terminal/outcome.hpp"
 
 namespace custrec {
 namespace {
@@ -17,14 +19,18 @@ namespace {
 struct Outcome {
   std::size_t tidied = 0;
   std::size_t failed = 0;
+  std::size_t hidden = 0;  ///< customers of others, left as they are
 };
 
 class Tidying {
  public:
-  Tidying(const Session& session, const Archive& archive, const EditOptions& options)
+  /// `person` is going to write; null: nothing is written.
+  Tidying(const Session& session, const Archive& archive, const EditOptions& options,
+          const Person* person)
       : session_(session),
         archive_(archive),
         options_(options),
+        person_(person),
         context_(archive.context(session.now())) {}
 
   void take(const RecordFile& file, Transaction* transaction) {
@@ -36,6 +42,10 @@ class Tidying {
                                   : file.problems,
                               true);
       outcome_.failed += 1;
+      return;
+    }
+    if (person_ != nullptr && !may_change(*person_, file.reading.document)) {
+      outcome_.hidden += 1;
       return;
     }
     const auto text = tidy(file.reading.document);
@@ -82,6 +92,7 @@ class Tidying {
   const Session& session_;
   const Archive& archive_;
   const EditOptions& options_;
+  const Person* person_;
   TypeContext context_;
   Outcome outcome_;
 };
@@ -101,14 +112,15 @@ PathList paths_to_tidy(const Archive& archive, const std::vector<std::string>& i
 
 Exit edit_tidy(Session& session, const Archive& archive, const EditOptions& options) {
   const bool write = !options.check && !options.dry_run;
-  Tidying tidying(session, archive, options);
+  const Person* person = write ? &session.find_person(archive) : nullptr;
+  Tidying tidying(session, archive, options, person);
   const auto take_all = [&](Transaction* transaction) {
     for (const std::string_view path : paths_to_tidy(archive, options.words)) {
       tidying.take(read_record_file(archive, path), transaction);
     }
   };
   if (write) {
-    const Lock lock = begin_writing(archive.tree(), session.find_person(archive).name);
+    const Lock lock = begin_writing(archive.tree(), person->name);
     Transaction transaction(archive.tree(), lock);
     take_all(&transaction);
     transaction.commit();
@@ -119,6 +131,7 @@ Exit edit_tidy(Session& session, const Archive& archive, const EditOptions& opti
   session.say(fill(write ? Text{"tidied: {}, failed: {}", "已整理 {}，失败 {}"}
                          : Text{"would be tidied: {}, fail: {}", "需整理 {}，无法整理 {}"},
                    {outcome.tidied, outcome.failed}));
+  tell_selection(session, {0, outcome.hidden, 0});
   const bool unclean = options.check && outcome.tidied > 0;
   return outcome.failed > 0 || unclean ? Exit::problems : Exit::clean;
 }

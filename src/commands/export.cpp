@@ -2,6 +2,7 @@
 // custrec export: customers for other programs, masked unless --unmask; the schemas as well.
 #include <memory>
 
+#include "archive/access.hpp"
 #include "archive/access_log.hpp"
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
@@ -23,13 +24,13 @@ bool is_stdout(const ExportOptions& options) {
   return options.output.empty() || options.output == "-";
 }
 
-Unmask allow_unmasking(const ExportOptions& options, const Person& person) {
-  if (!options.unmask) return {};
+Unmask allow_unmasking(const ExportOptions& options, const Archive& archive, const Person& person) {
+  if (!options.unmask) return mask_for_all(archive.team());
   if (trim(options.purpose).empty()) {
     throw Error(Exit::usage, {"--unmask needs a --purpose: what are the data for?",
                               "--unmask 须写明用途 --purpose：这些数据作何用？"});
   }
-  return {true, person.has_role("manager")};
+  return unmask_for(person, archive.team());
 }
 
 /// The list of a customer whose entries are called `word`: its name, the kind, or what either is
@@ -224,7 +225,7 @@ void log_unmasked(const ExportOptions& options, const Session& session, const Ar
 Exit export_pages(const ExportOptions& options, Session& session) {
   const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
-  const Unmask unmask = allow_unmasking(options, person);
+  const Unmask unmask = allow_unmasking(options, archive, person);
   const Selection selection = make_selection(options, archive, archive.context(session.now()));
   OutputFile output(options.output, options.unmask);
   const ExportedPage page =
@@ -241,7 +242,7 @@ Exit export_pages(const ExportOptions& options, Session& session) {
 Exit export_records(const ExportFormat& format, const ExportOptions& options, Session& session) {
   const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
-  const Unmask unmask = allow_unmasking(options, person);
+  const Unmask unmask = allow_unmasking(options, archive, person);
   const Selection selection = make_selection(options, archive, archive.context(session.now()));
   const ExportRequest request = make_request(options, archive, session, selection);
   OutputFile output(options.output, options.unmask);

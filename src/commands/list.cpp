@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 
+#include "archive/access.hpp"
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
 #include "schema/code_list.hpp"
@@ -61,23 +62,8 @@ std::string show_cell(const Field& field, std::string_view text, Language langua
 /// The masked text at `path`, several joined.
 std::string cell_of(const Value& record, const FieldPath& path, bool for_people,
                     Language language) {
-  std::vector<const Value*> values = {&record};
-  for (const FieldStep& step : path.steps) {
-    std::vector<const Value*> next;
-    for (const Value* value : values) {
-      const Value* item = value->find(step.field->name);
-      if (item == nullptr) continue;
-      if (item->kind != Kind::sequence) next.push_back(item);
-      for (std::size_t at = 0; at < item->items.size() && item->kind == Kind::sequence; ++at) {
-        if (step.position && *step.position != at) continue;
-        if (!step.entry.empty() && step.entry != item->items[at].text_at("id")) continue;
-        next.push_back(&item->items[at]);
-      }
-    }
-    values = std::move(next);
-  }
   std::string cell;
-  for (const Value* value : values) {
+  for (const Value* value : values_at(record, path)) {
     if (value->kind != Kind::scalar || value->text.empty()) continue;
     if (!cell.empty()) cell += ", ";
     cell += for_people ? show_cell(path.field(), value->text, language) : value->text;
@@ -103,6 +89,9 @@ Exit run_list(const ListOptions& options, Session& session) {
   const auto columns = find_columns(archive, grouped ? options.group : options.columns);
   const TableLayout layout = find_table_layout(session.has_colour());
   const Language language = session.language();
+  const Unmask shown = mask_for_all(archive.team());
+  std::set<std::string> wanted;
+  for (const FieldPath& path : columns) wanted.insert(path.steps[0].field->name);
   std::vector<std::vector<std::string>> rows;
   std::map<std::vector<std::string>, std::size_t> groups;
   using Row = std::vector<std::string>;
@@ -110,7 +99,8 @@ Exit run_list(const ListOptions& options, Session& session) {
   const SelectionCounts counts = select_records<Row>(
       archive, person, selection,
       [&](const RecordFile& file) {
-        const Value record = mask_record(file.reading.document, archive.schemas(), {});
+        const Value record =
+            mask_record(file.reading.document, archive.schemas(), shown, nullptr, &wanted);
         Row row;
         for (const FieldPath& path : columns) {
           row.push_back(cell_of(record, path, layout.width > 0, language));

@@ -134,7 +134,7 @@ std::vector<Judgement> judge(const Session& session, const Archive& archive, con
   std::vector<Judgement> judgements;
   std::set<std::pair<std::string, std::string>> done;
   for (const Wanted& one : wanted) {
-    const RecordFile file = read_customer(session, archive, person, one.customer);
+    const RecordFile file = read_visible_customer(session, archive, person, one.customer);
     if (!done.emplace(file.path, one.seen).second) continue;
     Judgement judgement = reviewing.approve(file, note, one.seen);
     const bool first =

@@ -2,6 +2,7 @@
 // custrec review changes: what others who work with the customers have to know.
 #include <memory>
 
+#include "archive/access.hpp"
 #include "archive/selection.hpp"
 #include "commands/review.hpp"
 #include "review/recent_changes.hpp"

@@ -8,6 +8,7 @@
 #include <optional>
 #include <tuple>
 
+#include "archive/access.hpp"
 #include "archive/transaction.hpp"
 #include "archive/verify.hpp"
 #include "commands/review.hpp"
@@ -224,9 +225,14 @@ Exit adopt(const LedgerOptions& options, const Session& session, const Archive& 
   Transaction transaction(archive.tree(), lock);
   std::size_t errors = 0;
   std::size_t records = 0;
+  std::size_t hidden = 0;
   for (auto& [path, problems] : adoptable.by_path) {
     const RecordFile file = read_record_file(archive, path);
     require_read(file);
+    if (!may_change(person, file.reading.document)) {
+      hidden += 1;
+      continue;
+    }
     // Somebody has promised to see to these: they don't get away with another anomaly.
     std::erase_if(problems, [&](const Problem& problem) {
       return has_overdue_anomaly(file.reading.document, reviser.context(), problem.rule,
@@ -247,6 +253,7 @@ Exit adopt(const LedgerOptions& options, const Session& session, const Archive& 
                     "已纳入台账的错误 {} 个，涉及档案 {} 份，处理期限 {}"},
                    {errors, records, adoption.due}));
   tell_not_adopted(session, adoptable);
+  tell_selection(session, {0, hidden, 0});
   if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
   return Exit::clean;
 }

@@ -42,7 +42,7 @@ Exit run_return(const ReturnOptions& options, Session& session) {
   const Person& person = session.find_person(archive);
   const std::vector<std::string> fields = read_fields(archive, options.fields);
   const Lock lock = begin_writing(archive.tree(), person.name);
-  const RecordFile file = read_customer(session, archive, person, options.customer);
+  const RecordFile file = read_visible_customer(session, archive, person, options.customer);
   const Judgement judgement =
       Reviewing(archive, person, session.now()).send_back(file, reason, fields);
   require_allowed({judgement});

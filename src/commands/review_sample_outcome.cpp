@@ -267,6 +267,7 @@ Exit refuse_sheet(const Session& session, const FilledSheet& sheet) {
 
 Exit note_outcome(Session& session, const Archive& archive, const Person& person,
                   const SampleOptions& options) {
+  require_sampler(archive, person);
   const std::string id = find_id(archive, person, options.record[0]);
   const Outcome outcome = read_outcome(options, id);
   const Lock lock = begin_writing(archive.tree(), person.name);
@@ -280,6 +281,7 @@ Exit note_outcome(Session& session, const Archive& archive, const Person& person
 
 Exit note_outcomes_from_sheet(Session& session, const Archive& archive, const Person& person,
                               const SampleOptions& options) {
+  require_sampler(archive, person);
   const std::string name = options.from == "-" ? "<stdin>" : escape_controls(options.from);
   const CsvTable table = read_table(options.from, name);
   FilledSheet sheet(name, table);

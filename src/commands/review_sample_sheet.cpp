@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "archive/access.hpp"
 #include "archive/access_log.hpp"
 #include "commands/review_sample.hpp"
 #include "exchange/csv.hpp"
@@ -17,13 +18,13 @@
 namespace custrec {
 namespace {
 
-Unmask allow_unmasking(const SampleOptions& options, const Person& person) {
-  if (!options.unmask) return {};
+Unmask allow_unmasking(const SampleOptions& options, const Archive& archive, const Person& person) {
+  if (!options.unmask) return mask_for_all(archive.team());
   if (trim(options.purpose).empty()) {
     throw Error(Exit::usage, {"--unmask needs a --purpose: what are the data for?",
                               "--unmask 须写明用途 --purpose：这些数据作何用？"});
   }
-  return {true, person.has_role("manager")};
+  return unmask_for(person, archive.team());
 }
 
 std::string show_line(const SheetLine& line, Language language) {
@@ -178,7 +179,7 @@ const std::vector<SampleColumn>& sample_columns() {
 Exit print_sample_sheet(Session& session, const Archive& archive, const Person& person,
                         const SampleOptions& options) {
   require_sampler(archive, person);
-  const Unmask unmask = allow_unmasking(options, person);
+  const Unmask unmask = allow_unmasking(options, archive, person);
   const Period period = choose_period(session, archive, options);
   const SampleFile file = require_sample(session, archive, period);
   if (file.sample.count(result_open) == 0) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "archive/access.hpp"
 #include "archive/approval.hpp"
-#include "archive/selection.hpp"
 #include "archive/verify.hpp"
 #include "commands/edit.hpp"
 #include "commands/review.hpp"
@@ -60,7 +60,7 @@ Sight look(const Session& session, const Archive& archive, const RecordFile& fil
   const Document& document = file.reading.document;
   Sight sight;
   sight.id = file.id;
-  sight.record = mask_record(document, archive.schemas(), {});
+  sight.record = mask_record(document, archive.schemas(), mask_for_all(archive.team()));
   const std::vector<Approval> approvals = find_approvals(document);
   if (!approvals.empty()) {
     const Approval& last = approvals.back();
@@ -216,12 +216,7 @@ std::string format_sight_json(const Sight& sight, const Archive& archive, Langua
 Exit run_show(const ShowOptions& options, Session& session) {
   const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
-  const RecordFile file = read_customer(session, archive, person, options.customer);
-  if (!may_see(person, file.reading.document)) {
-    throw Error(Exit::refused,
-                fill({"{} is a customer of {}", "{} 是 {} 的客户"},
-                     {file.id, file.reading.document.text_at(Document::root, "owner")}));
-  }
+  const RecordFile file = read_visible_customer(session, archive, person, options.customer);
   if (options.format == "json") {
     session.print(format_sight_json(look(session, archive, file), archive, session.language()));
   } else {

@@ -4,11 +4,13 @@
 #include <memory>
 #include <optional>
 
+#include "archive/access.hpp"
 #include "archive/access_log.hpp"
 #include "archive/git_folder.hpp"
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
 #include "commands/due_lines.hpp"
+#include "review/change_log.hpp"
 #include "review/deadline.hpp"
 #include "schema/check_record.hpp"
 #include "schema/masked_record.hpp"
@@ -35,17 +37,25 @@ struct ShowOptions {
   std::optional<std::string> at;  ///< a commit of git
 };
 
-/// Owners and managers may see one record whole without purpose and log: that is the telephone.
-Unmask allow_unmasking(const ShowOptions& options, const Person& person, const Document& document) {
-  if (!options.unmask) return {};
-  const bool manager = person.has_role("manager");
-  const bool owner = is_same_name(document.text_at(Document::root, "owner"), person.name);
-  if (!manager && !owner && options.purpose.empty()) {
-    throw Error(Exit::refused,
-                {"only the customer's owner and managers may --unmask without a --purpose",
-                 "只有跟进人和管理者可不写用途（--purpose）而查看完整信息"});
+/// Owners and managers may see one record whole without a purpose and a log entry, to make phone
+/// calls. `present` is the record as it is now, whatever version is shown: an owner who has not
+/// been approved as such needs a purpose.
+Unmask allow_unmasking(const ShowOptions& options, const Archive& archive, const Session& session,
+                       const Person& person, const Reading& present) {
+  if (!options.unmask) return mask_for_all(archive.team());
+  const auto is_owner = [&] {
+    return present.readable &&
+           is_same_name(
+               find_settled_owner(archive, archive.context(session.now()), present.document),
+               person.name);
+  };
+  if (options.purpose.empty() && !person.has_role("manager") && !is_owner()) {
+    throw Error(
+        Exit::refused,
+        {"only managers and the owner of the last approval may --unmask without a --purpose",
+         "只有管理者和上次审核通过时的跟进人可不写用途（--purpose）而查看完整信息"});
   }
-  return {true, manager};
+  return unmask_for(person, archive.team());
 }
 
 /// Whether there are commits to ask for. Throws Error(refused) when there is a repository and git
@@ -158,11 +168,8 @@ Exit run_show(const ShowOptions& options, Session& session) {
   const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   RecordFile file = read_record_file(archive, find_customer(archive, person, options.customer));
-  if (file.reading.readable && !may_see(person, file.reading.document)) {
-    throw Error(Exit::refused,
-                fill({"{} is a customer of {}", "{} 是 {} 的客户"},
-                     {file.id, file.reading.document.text_at(Document::root, "owner")}));
-  }
+  if (file.reading.readable) require_visible(person, file.id, file.reading.document);
+  const Unmask unmask = allow_unmasking(options, archive, session, person, file.reading);
   const bool sees_all = person.sees_all();
   if (options.versions && (file.reading.readable || sees_all)) {
     return show_versions(session, archive, file);
@@ -177,7 +184,6 @@ Exit run_show(const ShowOptions& options, Session& session) {
   }
   const Document& document = file.reading.document;
   std::set<std::string> shown;
-  const Unmask unmask = allow_unmasking(options, person, document);
   const Value record = mask_record(document, archive.schemas(), unmask, &shown);
   if (!options.purpose.empty() && options.unmask) {
     log_access(archive, session.now(), {person.name, "show", options.purpose, shown, 1});

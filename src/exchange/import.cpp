@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 
+#include "archive/access.hpp"
 #include "archive/revision.hpp"
 #include "exchange/given_cells.hpp"
 #include "exchange/known_entries.hpp"
@@ -291,6 +292,10 @@ class Importer {
       return;
     }
     const Document& document = file.reading.document;
+    if (!may_change(by_, document)) {
+      refuse_known(item, match, {"it is a customer of someone else", "由他人跟进"});
+      return;
+    }
     const Value before = value_of(document, Document::root);
     Value wanted = before;
     find_known_entries(given.cells, document, archive_.schemas(), filing_.context(), given.paths);
@@ -306,22 +311,30 @@ class Importer {
       item.action = Action::unchanged;
       return;
     }
-    item.differences = mask_differences(document, archive_.schemas(), differences);
+    item.differences =
+        mask_differences(document, archive_.schemas(), differences, archive_.team().names());
+    if (!may_see(by_, document)) hide_old_values(item.differences);
     if (tell_faulty_values(item, wanted, differences)) return;
     const bool renamed = match.other_name && !options_.force;
     if (!options_.update || renamed) {
-      item.action = Action::duplicate;
       const Text way_out = renamed ? Text{"the names differ; if it was renamed, add --force",
                                           "名称不同；确为更名请加 --force"}
                                    : Text{"--update changes it", "--update 可更新"};
-      add_problem(item, match.field.empty() ? "duplicate-customer" : "unique",
-                  fill({"{} is this customer already ({}), with other values: {}; {}",
-                        "{} 已是此客户（{}），以下内容不同：{}；{}"},
-                       {match.id, match.how, list_fields(differences), way_out}),
-                  match.field);
+      refuse_known(item, match,
+                   fill({"with other values: {}; {}", "以下内容不同：{}；{}"},
+                        {list_fields(differences), way_out}));
       return;
     }
     update(item, file, std::move(wanted));
+  }
+
+  /// The row is of a customer who is in the archive, and isn't to change it.
+  static void refuse_known(ImportItem& item, const Match& match, const Text& why) {
+    item.action = Action::duplicate;
+    add_problem(item, match.field.empty() ? "duplicate-customer" : "unique",
+                fill({"{} is this customer already ({}), {}", "{} 已是此客户（{}），{}"},
+                     {match.id, match.how, why}),
+                match.field);
   }
 
   /// Values of the row that are no values are told before anything else is said of it.

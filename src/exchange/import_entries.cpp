@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "archive/access.hpp"
 #include "archive/new_entry.hpp"
 #include "exchange/given_cells.hpp"
 #include "record/record_form_reader.hpp"
@@ -228,7 +229,7 @@ class EntryImporter {
         list_.name + "[0].path");
   }
 
-  /// Null, and why, when it can't be read.
+  /// Null, and why, when it can't be read or may not be changed.
   Record* find_record(ImportItem& item) {
     const auto known = records_.find(item.customer);
     if (known != records_.end()) return &known->second;
@@ -239,6 +240,11 @@ class EntryImporter {
                   fill({"the record of {} can't be read; see 'custrec verify'",
                         "{} 的档案无法读取，请见 custrec verify"},
                        {item.customer}));
+      return nullptr;
+    }
+    if (!may_change(by_, file.reading.document)) {
+      add_problem(item, "check",
+                  fill({"{} is a customer of someone else", "{} 由他人跟进"}, {item.customer}));
       return nullptr;
     }
     std::string before(file.reading.document.bytes());

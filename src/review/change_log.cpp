@@ -208,4 +208,21 @@ LogTells compare_log(const Archive& archive, const TypeContext& context, const D
   return LogTells::part;
 }
 
+std::string find_settled_owner(const Archive& archive, const TypeContext& context,
+                               const Document& document) {
+  const std::vector<Approval> approvals = find_approvals(document);
+  const Approval* last = approvals.empty() ? nullptr : &approvals.back();
+  const std::string owner(document.text_at(Document::root, "owner"));
+  if (last != nullptr) {
+    if (has_fingerprint(document, archive.schemas(), context, last->fingerprint)) return owner;
+    if (compare_log(archive, context, document, *last) != LogTells::all) return {};
+  }
+  for (const NodeIndex change : find_changes_since(document, archive.schemas(), last)) {
+    for (const LoggedField& field : read_fields(document, change)) {
+      if (field.path == "owner") return field.from;
+    }
+  }
+  return owner;
+}
+
 }  // namespace custrec

@@ -18,4 +18,9 @@ enum class LogTells : unsigned char {
 LogTells compare_log(const Archive& archive, const TypeContext& context, const Document& document,
                      const Approval& approval);
 
+/// The owner in the state that was approved last, before the first approval the one in whose name
+/// the customer was filed. Empty when the change log doesn't tell.
+std::string find_settled_owner(const Archive& archive, const TypeContext& context,
+                               const Document& document);
+
 }  // namespace custrec

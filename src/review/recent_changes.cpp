@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "archive/access.hpp"
 #include "schema/masked_record.hpp"
 #include "time/date.hpp"
 #include "time/zone.hpp"
@@ -50,7 +51,7 @@ void take_changes(RecentChanges& changes, const Archive& archive, const Document
   const std::vector<NodeIndex> entries = find_entries(document);
   if (std::none_of(entries.begin(), entries.end(), wanted)) return;
   const Zone& zone = archive.settings().zone;
-  const Value masked = mask_record(document, archive.schemas(), {});
+  const Value masked = mask_record(document, archive.schemas(), mask_for_all(archive.team()));
   const Value* list = masked.find("changes");
   if (list == nullptr || list->items.size() != entries.size()) return;
   for (std::size_t at = 0; at < entries.size(); ++at) {

@@ -515,7 +515,7 @@ std::vector<Finding> check_record(const Reading& reading, const Schemas& schemas
 std::vector<Finding> check_record(const Reading& reading, const Schemas& schemas,
                                   const TypeContext& context, FieldItems& items) {
   std::vector<Finding> findings = RecordChecker(reading, schemas, context, items).run();
-  check_consent(reading.document, schemas, findings);
+  check_consent(reading.document, schemas, context.people, findings);
   apply_anomalies(reading.document, context, true, findings);
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) { return a.offset < b.offset; });

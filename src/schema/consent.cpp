@@ -13,39 +13,43 @@
 namespace custrec {
 namespace {
 
-NodeIndex find_personal(const Scope& scope);
+using Names = std::span<const std::string>;
 
-/// What the change log says of a field is as personal as the field.
-bool says_personal(const Field& field, const Scope& scope) {
+NodeIndex find_personal(const Scope& scope, Names team);
+
+/// What the change log says of a field is as personal as the field. Names of the team aren't.
+bool says_personal(const Field& field, const Scope& scope, std::string_view text, Names team) {
   if (!is_personal(field, scope)) return false;
   const bool in_log = scope.document.path_of(scope.node).starts_with("changes[");
   const Field* logged = in_log ? find_logged_field(scope) : nullptr;
-  return logged == nullptr || is_personal(*logged, *scope.outer->outer);
+  if (logged != nullptr && !is_personal(*logged, *scope.outer->outer)) return false;
+  return mask_text(logged == nullptr ? field : *logged, text, team) != text;
 }
 
-NodeIndex find_personal(const Scope& scope, const Field& field, NodeIndex node) {
+NodeIndex find_personal(const Scope& scope, const Field& field, NodeIndex node, Names team) {
   const Document& document = scope.document;
   if (document.is_empty(node)) return no_node;
   if (field.type->shape == Shape::single) {
-    return says_personal(field, scope) ? node : no_node;
+    return says_personal(field, scope, document[node].text, team) ? node : no_node;
   }
   const FieldList& inner = scope.schemas.fields_of(field);
   if (document[node].kind == Kind::mapping) {
-    return find_personal(Scope{scope.schemas, document, node, inner, &scope});
+    return find_personal(Scope{scope.schemas, document, node, inner, &scope}, team);
   }
   for (const NodeIndex item : document.children(node)) {
     if (document[item].kind != Kind::mapping) continue;
-    const NodeIndex found = find_personal(Scope{scope.schemas, document, item, inner, &scope});
+    const NodeIndex found =
+        find_personal(Scope{scope.schemas, document, item, inner, &scope}, team);
     if (found != no_node) return found;
   }
   return no_node;
 }
 
 /// The first personal value by the order of the schema.
-NodeIndex find_personal(const Scope& scope) {
+NodeIndex find_personal(const Scope& scope, Names team) {
   for (const Field& field : scope.fields) {
     const NodeIndex node = scope.find(field);
-    const NodeIndex found = node == no_node ? no_node : find_personal(scope, field, node);
+    const NodeIndex found = node == no_node ? no_node : find_personal(scope, field, node, team);
     if (found != no_node) return found;
   }
   return no_node;
@@ -53,9 +57,11 @@ NodeIndex find_personal(const Scope& scope) {
 
 class ConsentChecker {
  public:
-  ConsentChecker(const Document& document, const Schemas& schemas, std::vector<Finding>& findings)
+  ConsentChecker(const Document& document, const Schemas& schemas, Names team,
+                 std::vector<Finding>& findings)
       : document_(document),
         schemas_(schemas),
+        team_(team),
         findings_(findings),
         collection_(find_group(schemas.customer().fields, Document::root, "collection")) {}
 
@@ -129,7 +135,7 @@ class ConsentChecker {
     if (!by_consent || (withdrawn == no_node && (given || draft))) return;
     if (withdrawn != no_node) drop_what_asks_for_personal();
     const NodeIndex personal = find_personal(
-        Scope{schemas_, document_, Document::root, schemas_.customer().fields, nullptr});
+        Scope{schemas_, document_, Document::root, schemas_.customer().fields, nullptr}, team_);
     if (personal == no_node) return;
     if (withdrawn != no_node) {
       add(document_[withdrawn].span.begin, document_.path_of(withdrawn),
@@ -163,6 +169,7 @@ class ConsentChecker {
 
   const Document& document_;
   const Schemas& schemas_;
+  Names team_;
   std::vector<Finding>& findings_;
   Group collection_;
 };
@@ -177,8 +184,8 @@ bool may_hold_personal(const Schemas& schemas, const Field& field) {
 }
 
 void check_consent(const Document& document, const Schemas& schemas,
-                   std::vector<Finding>& findings) {
-  ConsentChecker(document, schemas, findings).run();
+                   std::span<const std::string> team, std::vector<Finding>& findings) {
+  ConsentChecker(document, schemas, team, findings).run();
 }
 
 }  // namespace custrec

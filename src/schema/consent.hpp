@@ -2,6 +2,8 @@
 // Whether what is on record may be there: the rules `consent` and `confirm-third-party`.
 #pragma once
 
+#include <span>
+#include <string>
 #include <vector>
 
 #include "record/document.hpp"
@@ -18,8 +20,9 @@ namespace custrec {
 /// withdrawn is none, unless the basis is another; then personal fields aren't required any more,
 /// nor what checks want of them, since they are to be emptied. confirm-third-party: what comes from
 /// a third party has `collection.confirmed_at`; an error once the record is active.
+/// Names of the `team` are nobody's personal data here.
 void check_consent(const Document& document, const Schemas& schemas,
-                   std::vector<Finding>& findings);
+                   std::span<const std::string> team, std::vector<Finding>& findings);
 
 /// A field, or entries with a field, that is personal, always or with some values of others.
 bool may_hold_personal(const Schemas& schemas, const Field& field);

@@ -99,3 +99,40 @@ TEST_CASE("what the log doesn't tell is noticed") {
   CHECK(tell({}, one) == LogTells::nothing);
   CHECK(tell({one}, with(one, "title: 二", "title: 三")) == LogTells::part);
 }
+
+namespace {
+
+/// The settled owner of a record of which `approved` was approved and `record` is on file.
+std::string settle(const std::string& approved_text, const std::string& record) {
+  const TemporaryArchive folder;
+  const Archive archive = folder.open();
+  const TypeContext context = archive.context(test_now());
+  std::string text = record;
+  if (!approved_text.empty()) {
+    text +=
+        "reviews:\n  - at: 2024-03-14T10:00:00+08:00\n    by: 李四\n    result: approved\n"
+        "    status: active\n    fingerprint: " +
+        make_fingerprint(read_both(approved_text), archive.schemas(), context) + "\n";
+  }
+  return find_settled_owner(archive, context, read_both(text));
+}
+
+std::string logged(const std::string& field, const std::string& from, const std::string& to) {
+  return "changes:\n  - at: 2024-03-15T10:00:00+08:00\n    by: 王五\n    fields:\n      - field: " +
+         field + "\n" + (from.empty() ? "" : "        from: " + from + "\n") + "        to: " + to +
+         "\n";
+}
+
+}  // namespace
+
+TEST_CASE("the owner counts who was approved last, or in whose name the customer was filed") {
+  const std::string zhang = "id: C1\nname: 甲\nowner: 张三\n";
+  const std::string wang = "id: C1\nname: 甲\nowner: 王五\n";
+  CHECK(settle(zhang, zhang) == "张三");
+  CHECK(settle(zhang, wang + logged("owner", "张三", "王五")) == "张三");
+  CHECK(settle(zhang, "id: C1\nname: 乙\nowner: 张三\n" + logged("name", "甲", "乙")) == "张三");
+  CHECK(settle(zhang, wang).empty());
+  CHECK(settle("", wang) == "王五");
+  CHECK(settle("", wang + logged("owner", "张三", "王五")) == "张三");
+  CHECK(settle("", wang + logged("owner", "", "王五")).empty());
+}

@@ -113,3 +113,87 @@ TEST_CASE("an old value of a sensitive field is not shown by unmasking personal 
       "        from: 11010519491231002X\n";
   CHECK(masked(record, {true, false}).find("11010519491231002X") == std::string::npos);
 }
+
+namespace {
+
+/// An enterprise whose change log has `fields`, each as `field` and `from`.
+std::string masked_log(const std::string& record,
+                       const std::vector<std::pair<std::string, std::string>>& fields) {
+  std::string log = record + "changes:\n  - by: 张三\n    fields:\n";
+  for (const auto& [field, from] : fields) {
+    log += "      - field: " + field + "\n        from: " + from + "\n";
+  }
+  const std::string shown = masked(log, {});
+  return shown.substr(shown.find("fields: "));
+}
+
+const std::string enterprise = "type: enterprise\nname: 示例公司\n";
+
+}  // namespace
+
+TEST_CASE("an old name stays masked after an individual became an enterprise") {
+  CHECK(masked_log(enterprise, {{"type", "individual"},
+                                {"name", "欧阳小乙"},
+                                {"address", "世纪大道1号"},
+                                {"registered_address", "世纪大道1号"}}) ==
+        R"(fields: [{field: "type", from: "individual"}, {field: "name", from: "欧阳*"}, )"
+        R"({field: "address", from: "***"}, {field: "registered_address", from: "***"}]}]})");
+  CHECK(masked_log(enterprise, {{"name", "旧公司"}, {"address", "世纪大道1号"}}) ==
+        R"(fields: [{field: "name", from: "旧公司"}, {field: "address", from: "世纪大道1号"}]}]})");
+  CHECK(masked_log("type: individual\n", {{"name", "欧阳小乙"}}) ==
+        R"(fields: [{field: "name", from: "欧阳*"}]}]})");
+}
+
+TEST_CASE("what makes a field of an entry personal is not known in the change log") {
+  const Schemas schemas = make_schemas(
+      "- name: contacts\n  type: entries\n  of: contact\n"
+      "- name: changes\n  type: entries\n  of: change\n",
+      {},
+      {{"schemas/contact.yaml",
+        "kind: contact\nversion: 1\ntitle:\n  en: Contact\n  zh: 联系人\nsections:\n"
+        "  - title:\n      en: All\n      zh: 全部\n    fields:\n"
+        "      - name: role\n        type: text\n        default: work\n"
+        "      - name: place\n        type: text\n        pii_when:\n          role: private\n"
+        "        mask: whole\nchecks: []\n"},
+       {"schemas/change.yaml", read_file(CUSTREC_SOURCE_DIR "/schemas/change.yaml")}});
+  const Document document = read_both(
+      "contacts:\n  - role: work\n    place: 大厅\n"
+      "changes:\n  - by: 张三\n    fields:\n      - field: contacts[0].place\n"
+      "        from: 家\n");
+  CHECK(show_value_tree(mask_record(document, schemas, {})) ==
+        R"({contacts: [{role: "work", place: "大厅"}], )"
+        R"(changes: [{by: "张三", fields: [{field: "contacts[0].place", from: "***"}]}]})");
+}
+
+TEST_CASE("differences are masked when only one side is personal") {
+  const auto show = [](const std::string& record, std::vector<Difference> differences) {
+    std::string shown;
+    for (const Difference& one :
+         mask_differences(read_both(record), shipped_schemas(), std::move(differences), {})) {
+      shown += one.path + ": " + one.from + " → " + one.to + "\n";
+    }
+    return shown;
+  };
+  CHECK(
+      show(enterprise, {{"type", "enterprise", "individual"}, {"name", "示例公司", "欧阳小乙"}}) ==
+      "type: enterprise → individual\nname: 示* → 欧阳*\n");
+  CHECK(show(enterprise, {{"name", "示例公司", "新公司"}}) == "name: 示例公司 → 新公司\n");
+}
+
+TEST_CASE("names of the team stay whole where people of either side are named") {
+  const std::vector<std::string> team = {"王五", "张三"};
+  const Document document = read_both(
+      "type: individual\nname: 王五\ncontacts:\n  - name: 王五\n"
+      "visits:\n  - id: V1\n    todos:\n      - what: 寄样\n        who: 王五、李小红\n"
+      "      - what: 验收\n        who: 金丝雀\n");
+  CHECK(show_value_tree(mask_record(document, shipped_schemas(), {false, false, team})) ==
+        R"({type: "individual", name: "王*", contacts: [{name: "王*"}], )"
+        R"(visits: [{id: "V1", todos: [{what: "寄样", who: "王五、李*"}, )"
+        R"({what: "验收", who: "金*"}]}]})");
+  CHECK(mask_record(document, shipped_schemas(), {})
+            .find("visits")
+            ->items[0]
+            .items[1]
+            .items[0]
+            .text_at("who") == "王*、李*");
+}
