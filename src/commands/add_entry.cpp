@@ -14,6 +14,7 @@
 #include "schema/describe_value.hpp"
 #include "schema/form.hpp"
 #include "schema/scope.hpp"
+#include "terminal/outcome.hpp"
 #include "terminal/questionnaire.hpp"
 #include "terminal/record_page.hpp"
 #include "text/utf8.hpp"
@@ -219,7 +220,7 @@ Exit file_entry(const Session& session, const EntryRequest& request, const Value
     if (staged) transaction.create_staged(draft.attachment, *staged);
     transaction.commit();
   }
-  session.print_line(draft.added.name);
+  tell_done(session, draft.added.name);
   if (staged) session.say(same_text(draft.attachment));
   if (staged && staged->size == 0) {
     session.complain({"the file is empty", "文件为空"});

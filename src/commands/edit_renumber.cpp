@@ -6,6 +6,7 @@
 #include "archive/renumber.hpp"
 #include "archive/transaction.hpp"
 #include "commands/edit.hpp"
+#include "terminal/outcome.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -56,7 +57,7 @@ Exit edit_renumber(Session& session, const Archive& archive, const Person& perso
   if (!options.dry_run) transaction.commit();
   tell_revision(session, archive, file, revision);
   if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
-  session.print_line(id);
+  tell_done(session, id);
   return Exit::clean;
 }
 

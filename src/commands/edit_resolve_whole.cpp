@@ -9,6 +9,7 @@
 #include "archive/transaction.hpp"
 #include "commands/edit_resolve.hpp"
 #include "schema/identity.hpp"
+#include "terminal/outcome.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -206,7 +207,7 @@ Exit resolve_two_customers(Session& session, const Archive& archive, const Perso
                     "{}；两者均已暂存"},
                    {conflict.id, id}));
   if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
-  session.print_line(id);
+  tell_done(session, id);
   return Exit::clean;
 }
 

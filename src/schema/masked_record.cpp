@@ -2,6 +2,8 @@
 // A record as it may be shown.
 #include "schema/masked_record.hpp"
 
+#include <algorithm>
+
 #include "schema/check_value.hpp"
 #include "schema/field_path.hpp"
 #include "schema/field_type.hpp"
@@ -9,6 +11,18 @@
 
 namespace custrec {
 namespace {
+
+/// `contacts.mobile` of `contacts[0].mobile`.
+std::string name_without_positions(std::string_view path) {
+  std::string name;
+  for (std::size_t at = 0; at < path.size(); ++at) {
+    if (path[at] == '[')
+      at = std::min(path.find(']', at), path.size() - 1);
+    else
+      name += path[at];
+  }
+  return name;
+}
 
 class Masker {
  public:
@@ -84,8 +98,14 @@ class Masker {
     }
     const bool whole = field->pii == Pii::sensitive ? unmask_.sensitive : unmask_.personal;
     if (!whole) return hide(std::move(value), field->mask);
-    if (shown_ != nullptr && !value.is_empty()) shown_->insert(join(path, known));
+    if (shown_ != nullptr && !value.is_empty()) {
+      shown_->insert(join(path, known) + (logged == nullptr ? "" : logged_name(scope)));
+    }
     return value;
+  }
+
+  static std::string logged_name(const Scope& entry) {
+    return "(" + name_without_positions(entry.document.text_at(entry.node, "field")) + ")";
   }
 
   Value mask_list(const Scope& scope, const Field& field, NodeIndex list, const std::string& path) {
@@ -118,6 +138,10 @@ class Masker {
 };
 
 }  // namespace
+
+std::string_view shown_place(std::string_view shown) {
+  return shown.substr(0, shown.find('('));
+}
 
 const Field* find_logged_field(const Scope& entry) {
   if (entry.outer == nullptr || entry.outer->outer == nullptr) return nullptr;
