@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Parses the command line, runs one command, catches Error, returns the exit code.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <iostream>
 
 #include "commands/commands.hpp"
 #include "commands/commit.hpp"
@@ -38,6 +42,25 @@ void declare_globals(CLI::App& app, GlobalOptions& options, Language language) {
 std::string describe_version() {
   const std::string commit(find_commit());
   return std::string("custrec ") + CUSTREC_VERSION + (commit.empty() ? "" : " (" + commit + ")");
+}
+
+/// Where stdin, stdout or stderr was closed, the next file that is opened would take its place, and
+/// messages would be written into it. Reading and writing still fail there, but on stderr.
+void occupy_closed_streams() {
+  for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(number, F_GETFD) >= 0) continue;
+    // The lowest number that is free is this one.
+    if (open("/dev/null", number == STDOUT_FILENO ? O_RDONLY : O_WRONLY) != number) return;
+  }
+}
+
+/// What was printed may still fail to arrive.
+Exit finish_stdout(Exit exit_code, Language language) {
+  std::cout.flush();
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
+  std::fprintf(stderr, "custrec: %s\n",
+               Text{"cannot write to stdout", "无法写入标准输出"}.in(language).c_str());
+  return Exit::files;
 }
 
 Exit run(int argc, char** argv) {
@@ -86,7 +109,7 @@ Exit run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {
-    return static_cast<Exit>(app.exit(help));
+    return finish_stdout(static_cast<Exit>(app.exit(help)), language);
   } catch (const CLI::ParseError& error) {
     std::fprintf(stderr, "custrec: %s\n", describe_usage_error(app, error).in(language).c_str());
     return Exit::usage;
@@ -106,18 +129,14 @@ Exit run(int argc, char** argv) {
     std::fprintf(stderr, "custrec: %s\n", error.message().in(language).c_str());
     return error.exit_code();
   }
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    std::fprintf(stderr, "custrec: %s\n",
-                 Text{"cannot write to stdout", "无法写入标准输出"}.in(language).c_str());
-    return Exit::files;
-  }
-  return exit_code;
+  return finish_stdout(exit_code, language);
 }
 
 }  // namespace
 }  // namespace custrec
 
 int main(int argc, char** argv) {
+  custrec::occupy_closed_streams();
   try {
     return static_cast<int>(custrec::run(argc, argv));
   } catch (const std::exception& error) {

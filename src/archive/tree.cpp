@@ -430,8 +430,14 @@ void Tree::copy_mode(std::string_view from, std::string_view to) const {
 }
 
 void Tree::append(std::string_view path, std::string_view bytes) const {
-  Descriptor file = open(path, O_WRONLY | O_CREAT | O_APPEND);
-  if (!file.is_open() || !write_all(file.number(), bytes) || !file.close()) fail(path, errno);
+  Descriptor file = open(path, O_RDWR | O_CREAT | O_APPEND);
+  const off_t size = file.is_open() ? lseek(file.number(), 0, SEEK_END) : -1;
+  char last = '\n';
+  if (size < 0 || (size > 0 && pread(file.number(), &last, 1, size - 1) < 0)) fail(path, errno);
+  const std::string line = (last == '\n' ? "" : "\n") + std::string(bytes);
+  if (!write_all(file.number(), line) || fsync(file.number()) != 0 || !file.close()) {
+    fail(path, errno);
+  }
 }
 
 void Tree::rename(std::string_view from, std::string_view to, bool keep_existing) const {

@@ -107,7 +107,7 @@ class Tree {
   /// `to` may be read and written by whom `from` may, as far as the file system has it. Throws
   /// Error(files).
   void copy_mode(std::string_view from, std::string_view to) const;
-  /// Adds `bytes` at the end of a file with one system call. Throws Error(files).
+  /// Adds a line at the end of a file with one write, on the disk when done. Throws Error(files).
   void append(std::string_view path, std::string_view bytes) const;
   /// Throws Error(files); with `keep_existing` Error(refused) when `to` is there already.
   void rename(std::string_view from, std::string_view to, bool keep_existing) const;

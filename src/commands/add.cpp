@@ -14,6 +14,7 @@
 #include "schema/anomaly.hpp"
 #include "schema/assignment.hpp"
 #include "schema/form.hpp"
+#include "terminal/outcome.hpp"
 #include "text/similar.hpp"
 #include "text/utf8.hpp"
 
@@ -266,7 +267,7 @@ Exit file_customer(const Session& session, const Archive& archive, const Person&
     transaction.create(record.path, record.text);
     transaction.commit();
   }
-  session.print_line(record.id);
+  tell_done(session, record.id);
   return Exit::clean;
 }
 

@@ -15,6 +15,7 @@
 #include "schema/describe_value.hpp"
 #include "schema/form.hpp"
 #include "schema/scope.hpp"
+#include "terminal/outcome.hpp"
 #include "terminal/questionnaire.hpp"
 #include "terminal/record_page.hpp"
 #include "text/utf8.hpp"
@@ -220,7 +221,7 @@ Exit file_entry(const Session& session, const EntryRequest& request, const Value
     if (staged) transaction.create_staged(draft.attachment, *staged);
     transaction.commit();
   }
-  session.print_line(draft.added.name);
+  tell_done(session, draft.added.name);
   // The name of an attachment has the customer's name in it.
   if (staged && may_see(request.person, draft.file.reading.document)) {
     session.say(same_text(draft.attachment));

@@ -8,6 +8,7 @@
 #include "commands/edit.hpp"
 #include "terminal/git_command.hpp"
 #include "terminal/git_revision.hpp"
+#include "terminal/outcome.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -108,7 +109,7 @@ Exit edit_renumber(Session& session, const Archive& archive, const Person& perso
   if (!options.dry_run) transaction.commit();
   tell_revision(session, archive, person, file, revision);
   if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
-  session.print_line(id);
+  tell_done(session, id);
   return Exit::clean;
 }
 

@@ -11,6 +11,7 @@
 #include "archive/walk.hpp"
 #include "commands/edit_resolve.hpp"
 #include "schema/identity.hpp"
+#include "terminal/outcome.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -180,7 +181,7 @@ Exit stage_both(Session& session, const Archive& archive, const EditOptions& opt
                     "{}；两者均已暂存"},
                    {conflict.id, id}));
   if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
-  session.print_line(id);
+  tell_done(session, id);
   return Exit::clean;
 }
 

@@ -91,7 +91,7 @@ Selection make_selection(const ExportOptions& options, const Archive& archive,
 /// Looks at no record, so it asks for nobody's name and leaves no line in access.log.
 Exit export_json_schema(const ExportOptions& options, Session& session) {
   const Archive archive = session.open_archive(Purpose::read);
-  OutputFile output(options.output, false);
+  OutputFile output(options.output, {});
   output.write(
       format_json_schema(archive.schemas(), archive.context(session.now()), session.language()));
   output.finish();
@@ -116,7 +116,7 @@ std::string form_kind(const Schemas& schemas, const std::string& word) {
 /// Looks at no record either.
 Exit export_blank_form(const ExportOptions& options, Session& session) {
   const Archive archive = session.open_archive(Purpose::read);
-  OutputFile output(options.output, false);
+  OutputFile output(options.output, {});
   output.write(make_blank_form(session, archive, form_kind(archive.schemas(), options.kind)));
   output.finish();
   if (!is_stdout(options)) {
@@ -192,8 +192,9 @@ Exported write_records(const ExportWriter& writer, const Round& round, const Sch
         exported.shown.merge(written.shown);
       });
   if (writer.fields) {
-    std::erase_if(exported.shown,
-                  [&](const std::string& field) { return !writer.fields->contains(field); });
+    std::erase_if(exported.shown, [&](const std::string& shown) {
+      return !writer.fields->contains(std::string(shown_place(shown)));
+    });
   }
   return exported;
 }
@@ -227,7 +228,7 @@ Exit export_pages(const ExportOptions& options, Session& session) {
   const Person& person = session.find_person(archive);
   const Unmask unmask = allow_unmasking(options, archive, person);
   const Selection selection = make_selection(options, archive, archive.context(session.now()));
-  OutputFile output(options.output, options.unmask);
+  OutputFile output(options.output, {options.unmask, options.unmask});
   const ExportedPage page =
       make_page({options.format, form_kind(archive.schemas(), options.kind), unmask}, session,
                 archive, person, selection);
@@ -245,14 +246,13 @@ Exit export_records(const ExportFormat& format, const ExportOptions& options, Se
   const Unmask unmask = allow_unmasking(options, archive, person);
   const Selection selection = make_selection(options, archive, archive.context(session.now()));
   const ExportRequest request = make_request(options, archive, session, selection);
-  OutputFile output(options.output, options.unmask);
+  OutputFile output(options.output, {options.unmask || format.binary, options.unmask});
   if (format.binary && output.is_terminal()) {
     throw Error(Exit::usage, fill({"{} is nothing for a terminal; name a file with -o",
                                    "{} 不能输出到终端；请用 -o 指定文件"},
                                   {format.name}));
   }
-  const ExportTarget target{[&](std::string_view bytes) { output.write(bytes); },
-                            output.path_beside()};
+  const ExportTarget target{[&](std::string_view bytes) { output.write(bytes); }, output.waiting()};
   const ExportWriter writer = format.write(request, target);
   const Exported exported =
       write_records(writer, {archive, person, selection, session}, archive.schemas(), unmask);

@@ -10,6 +10,7 @@
 #include "archive/access_log.hpp"
 #include "commands/review_sample.hpp"
 #include "exchange/csv.hpp"
+#include "exchange/html_page.hpp"
 #include "review/sample_sheet.hpp"
 #include "terminal/outside_file.hpp"
 #include "text/html.hpp"
@@ -122,6 +123,9 @@ std::string format_html_sheet(const Sample& sample, const std::vector<SheetEntry
       std::string(language == Language::chinese ? "zh-CN" : "en") +
       "\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src " +
+      policy_hash(style) +
+      "; base-uri 'none'; form-action 'none'\">\n"
       "<title>" +
       title + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n<h1>" + title +
       "</h1>\n<p>" +
@@ -205,7 +209,7 @@ Exit print_sample_sheet(Session& session, const Archive& archive, const Person& 
   if (options.output.empty() || options.output == "-") {
     session.print(isatty(STDOUT_FILENO) == 1 ? escape_controls(text, true) : text);
   } else {
-    write_output_file(options.output, text);
+    write_output_file(options.output, text, {options.unmask, options.unmask});
     session.say(fill({"{}: customers: {}", "{}: 客户 {} 个"}, {options.output, entries.size()}));
   }
   return Exit::clean;

@@ -84,8 +84,10 @@ class CsvExport {
   void finish() {
     const std::vector<LayoutColumn> columns = layout_.columns(widths_);
     std::string text = request_.mark ? "\xEF\xBB\xBF" : "";
-    text += format_csv_row(sheet_headings(request_.schemas, request_.list, columns, request_.labels,
-                                          request_.language));
+    std::vector<std::string> headings = sheet_headings(request_.schemas, request_.list, columns,
+                                                       request_.labels, request_.language);
+    for (std::string& heading : headings) heading = guard_formula(heading);
+    text += format_csv_row(headings);
     WaitingRow row(layout_.parts().size());
     std::string numbers;
     while (rows_.take(row.numbers.size() * WaitingRow::number_size, numbers)) {

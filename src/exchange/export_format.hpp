@@ -33,7 +33,7 @@ struct ExportRequest {
 /// Where it goes. What is written there is not in force before the caller says so.
 struct ExportTarget {
   std::function<void(std::string_view)> write;
-  std::string path;  ///< of a file that may be written instead; empty: there is none
+  int file = -1;  ///< empty and open, for a binary format, which writes that instead
 };
 
 /// A row of one of several tables or sheets.

@@ -3,10 +3,8 @@
 #include "exchange/memory_file.hpp"
 
 #include <sys/mman.h>
-#include <unistd.h>
 
-#include <array>
-
+#include "exchange/spool.hpp"
 #include "problem/error.hpp"
 
 namespace custrec {
@@ -19,15 +17,16 @@ std::string MemoryFile::path() const {
   return "/proc/self/fd/" + std::to_string(file_.number());
 }
 
-void MemoryFile::read(const std::function<void(std::string_view)>& take) const {
-  std::array<char, 65536> part{};
-  for (off_t at = 0;;) {
-    const ssize_t got = pread(file_.number(), part.data(), part.size(), at);
-    if (got < 0) throw Error(Exit::files, {"the workbook can't be read back", "无法读回工作簿"});
-    if (got == 0) return;
-    take({part.data(), static_cast<std::size_t>(got)});
-    at += got;
+std::string MemoryFile::read() const {
+  std::string bytes;
+  const auto append = [&](std::string_view part) {
+    bytes += part;
+    return true;
+  };
+  if (!read_parts(file_.number(), append)) {
+    throw Error(Exit::files, {"the workbook can't be read back", "无法读回工作簿"});
   }
+  return bytes;
 }
 
 }  // namespace custrec

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A file in memory that has a path, for a library that only writes files: nothing of a customer is
-// left in a folder for temporary files.
+// left on a disk.
 #pragma once
 
-#include <functional>
 #include <string>
-#include <string_view>
 
 #include "archive/tree.hpp"
 
@@ -18,8 +16,7 @@ class MemoryFile {
 
   [[nodiscard]] std::string path() const;
 
-  /// Everything from the beginning, in parts.
-  void read(const std::function<void(std::string_view)>& take) const;
+  [[nodiscard]] std::string read() const;
 
  private:
   Descriptor file_;

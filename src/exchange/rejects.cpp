@@ -69,9 +69,13 @@ std::vector<std::vector<std::string>> list_rows(const Sheet& sheet,
   return rows;
 }
 
-std::string format_csv(const Sheet& sheet, const std::vector<std::vector<std::string>>& rows) {
+/// A cell that the sheet guarded against being run is guarded once here, too.
+std::string format_csv(const Sheet& sheet, std::vector<std::vector<std::string>> rows) {
   std::string text = sheet.plain_utf8 ? "" : "\xEF\xBB\xBF";
-  for (const auto& row : rows) text += format_csv_row(row, sheet.separator);
+  for (auto& row : rows) {
+    for (std::string& cell : row) cell = guard_formula(unguard_formula(cell));
+    text += format_csv_row(row, sheet.separator);
+  }
   return text;
 }
 
@@ -102,8 +106,8 @@ std::string format_records(const Sheet& sheet, const std::vector<ImportItem>& it
 std::string format_rejects(const Sheet& sheet, const std::vector<ImportItem>& items,
                            Language language) {
   if (!sheet.is_table()) return format_records(sheet, items, language);
-  const auto rows = list_rows(sheet, items, language);
-  if (sheet.format != SheetFormat::xlsx) return format_csv(sheet, rows);
+  auto rows = list_rows(sheet, items, language);
+  if (sheet.format != SheetFormat::xlsx) return format_csv(sheet, std::move(rows));
   return format_text_workbook(Text{"rejects", "未通过"}.in(language), rows);
 }
 

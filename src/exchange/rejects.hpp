@@ -12,7 +12,8 @@ namespace custrec {
 
 /// The rows whose item failed, as they came, each with `_row` and `_reason` behind its own columns
 /// or keys; those of an earlier rejects file are gone. A CSV has the separator of the sheet, and
-/// the mark by which spreadsheets know UTF-8 where the sheet had it or another encoding. A workbook
+/// the mark by which spreadsheets know UTF-8 where the sheet had it or another encoding; its cells
+/// can't become formulas (`guard_formula`), and come in again as they came in first. A workbook
 /// has one sheet of text cells, so that nothing is taken for a number. `items` go with the rows.
 std::string format_rejects(const Sheet& sheet, const std::vector<ImportItem>& items,
                            Language language);

@@ -110,7 +110,7 @@ Sheet read_csv_sheet(std::string_view text, const SheetSource& source) {
     for (std::uint32_t at = 0; at < row.cells.size(); ++at) {
       const Place place{line, at + 1};
       if (is_header) {
-        sheet.columns.push_back({row.cells[at], place});
+        sheet.columns.push_back({unguard_formula(row.cells[at]), place});
       } else if (!row.cells[at].empty()) {
         made.cells.push_back(
             {at, CellDamage::none, false, place, sheet.texts.keep(row.cells[at]), {}});

@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::size_t buffer_size = 1U << 18U;
 
+}  // namespace
+
 Descriptor open_nameless_file() {
   const char* wished = getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nobody sets it
   const std::string folder = wished == nullptr || *wished == '\0' ? "/tmp" : wished;
@@ -23,11 +25,15 @@ Descriptor open_nameless_file() {
   if (file.is_open()) return file;
   std::string path = folder + "/custrec-XXXXXX";  // not every file system has nameless files
   file = Descriptor(mkostemp(path.data(), O_CLOEXEC));
-  if (file.is_open()) unlink(path.c_str());
+  if (!file.is_open()) fail_nameless_file(errno);
+  unlink(path.c_str());
   return file;
 }
 
-}  // namespace
+void fail_nameless_file(int error) {
+  throw Error(Exit::files,
+              fill({"the temporary file: {}", "临时文件：{}"}, {describe_errno(error)}));
+}
 
 bool write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -39,14 +45,18 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
-Spool::Spool() : file_(open_nameless_file()) {
-  if (!file_.is_open()) fail(errno);
+bool read_parts(int descriptor, const std::function<bool(std::string_view)>& take) {
+  std::string part(buffer_size, '\0');
+  for (off_t at = 0;;) {
+    const ssize_t got = pread(descriptor, part.data(), part.size(), at);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return got == 0;
+    if (!take({part.data(), static_cast<std::size_t>(got)})) return false;
+    at += got;
+  }
 }
 
-void Spool::fail(int error) {
-  throw Error(Exit::files,
-              fill({"the temporary file: {}", "临时文件：{}"}, {describe_errno(error)}));
-}
+Spool::Spool() : file_(open_nameless_file()) {}
 
 void Spool::append(std::string_view bytes) {
   buffer_ += bytes;
@@ -54,14 +64,14 @@ void Spool::append(std::string_view bytes) {
 }
 
 void Spool::flush() {
-  if (!write_all(file_.number(), buffer_)) fail(errno);
+  if (!write_all(file_.number(), buffer_)) fail_nameless_file(errno);
   buffer_.clear();
 }
 
 bool Spool::take(std::size_t size, std::string& bytes) {
   if (!reading_) {
     flush();
-    if (lseek(file_.number(), 0, SEEK_SET) < 0) fail(errno);
+    if (lseek(file_.number(), 0, SEEK_SET) < 0) fail_nameless_file(errno);
     reading_ = true;
   }
   bytes.clear();
@@ -73,7 +83,7 @@ bool Spool::take(std::size_t size, std::string& bytes) {
       const int error = errno;
       buffer_.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
       if (got < 0 && error == EINTR) continue;
-      if (got < 0) fail(error);
+      if (got < 0) fail_nameless_file(error);
       if (got == 0) break;
     }
     const std::size_t part = std::min(size - bytes.size(), buffer_.size() - at_);

@@ -27,7 +27,6 @@ class Spool {
 
  private:
   void flush();
-  [[noreturn]] static void fail(int error);
 
   Descriptor file_;
   std::string buffer_;  ///< not written yet; once reading began: read and not taken
@@ -35,7 +34,17 @@ class Spool {
   bool reading_ = false;
 };
 
+/// A file without a name in TMPDIR, else /tmp. Throws Error(files).
+Descriptor open_nameless_file();
+
+/// That it can't be made, written or read.
+[[noreturn]] void fail_nameless_file(int error);
+
 /// Writes all of `bytes`; false with errno when that fails.
 bool write_all(int descriptor, std::string_view bytes);
+
+/// Gives all of a file to `take`, from its beginning, in parts, until it returns false; false with
+/// errno then, and when the file can't be read.
+bool read_parts(int descriptor, const std::function<bool(std::string_view)>& take);
 
 }  // namespace custrec

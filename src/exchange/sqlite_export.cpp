@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Tables as an SQLite database: written where it will stand, or in memory when it goes to a pipe.
+// Tables as an SQLite database.
 #include <sqlite3.h>
 
 #include <array>
 #include <memory>
 
 #include "exchange/export_format.hpp"
+#include "exchange/sqlite_file.hpp"
 #include "exchange/tables.hpp"
 #include "problem/error.hpp"
 
@@ -27,9 +28,9 @@ struct FinalizeStatement {
 
 class Database {
  public:
-  explicit Database(const std::string& path) {
+  explicit Database(int descriptor) {
     sqlite3* opened = nullptr;
-    const int result = sqlite3_open(path.empty() ? ":memory:" : path.c_str(), &opened);
+    const int result = open_database_in(descriptor, opened);
     database_.reset(opened);
     if (result != SQLITE_OK) fail();
   }
@@ -56,12 +57,12 @@ class Database {
 class SqliteExport {
  public:
   SqliteExport(const ExportRequest& request, const ExportTarget& target)
-      : target_(target),
-        tables_(make_tables(request.schemas)),
+      : tables_(make_tables(request.schemas)),
         guard_(tables_),
-        database_(std::make_unique<Database>(target.path)) {
+        database_(std::make_unique<Database>(target.file)) {
     // The file isn't in force before it is whole, so there is nothing to roll back to.
-    database_->run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
+    database_->run(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; BEGIN");
     for (const Table& table : tables_) {
       database_->run(format_table(table));
       inserts_.push_back(prepare_insert(table));
@@ -80,14 +81,6 @@ class SqliteExport {
   std::vector<Text> finish() {
     inserts_.clear();
     database_->run("COMMIT");
-    if (target_.path.empty()) {
-      sqlite3_int64 size = 0;
-      const std::unique_ptr<unsigned char, void (*)(void*)> bytes(
-          sqlite3_serialize(database_->handle(), "main", &size, 0), sqlite3_free);
-      if (bytes == nullptr) database_->fail();
-      target_.write(
-          {reinterpret_cast<const char*>(bytes.get()), static_cast<std::size_t>(size)});  // NOLINT
-    }
     database_.reset();
     return guard_.remarks();
   }
@@ -138,7 +131,6 @@ class SqliteExport {
     }
   }
 
-  ExportTarget target_;
   std::vector<Table> tables_;
   TableGuard guard_;
   std::unique_ptr<Database> database_;

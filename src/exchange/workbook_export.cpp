@@ -5,7 +5,6 @@
 #include "archive/selection.hpp"
 #include "exchange/customer_sheet.hpp"
 #include "exchange/export_format.hpp"
-#include "exchange/memory_file.hpp"
 #include "exchange/workbook_writer.hpp"
 #include "problem/error.hpp"
 
@@ -46,8 +45,7 @@ class WorkbookExport {
   }
 
   void begin(const SheetWidths& widths) {
-    if (target_.path.empty()) memory_.emplace();
-    writer_ = std::make_unique<WorkbookWriter>(memory_ ? memory_->path() : target_.path);
+    writer_ = std::make_unique<WorkbookWriter>("/proc/self/fd/" + std::to_string(target_.file));
     for (Sheet& sheet : sheets_) {
       sheet.widths = sheet.layout.narrowest();
       for (std::size_t at = 0; at < sheet.widths.size() && !widths.empty(); ++at) {
@@ -84,10 +82,7 @@ class WorkbookExport {
     }
   }
 
-  void finish() {
-    writer_->finish();
-    if (memory_) memory_->read(target_.write);
-  }
+  void finish() { writer_->finish(); }
 
   [[nodiscard]] std::set<std::string> fields() const {
     std::set<std::string> names;
@@ -190,7 +185,6 @@ class WorkbookExport {
   ExportRequest request_;
   ExportTarget target_;
   std::vector<Sheet> sheets_;
-  std::optional<MemoryFile> memory_;
   std::unique_ptr<WorkbookWriter> writer_;
 };
 

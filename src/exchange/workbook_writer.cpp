@@ -277,9 +277,7 @@ std::string format_text_workbook(const std::string& sheet,
     }
   }
   writer.finish();
-  std::string bytes;
-  file.read([&](std::string_view part) { bytes += part; });
-  return bytes;
+  return file.read();
 }
 
 }  // namespace custrec

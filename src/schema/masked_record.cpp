@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "schema/check_value.hpp"
 #include "schema/field_path.hpp"
 #include "schema/field_type.hpp"
 #include "schema/scope.hpp"
@@ -13,6 +14,18 @@
 
 namespace custrec {
 namespace {
+
+/// `contacts.mobile` of `contacts[0].mobile`.
+std::string name_without_positions(std::string_view path) {
+  std::string name;
+  for (std::size_t at = 0; at < path.size(); ++at) {
+    if (path[at] == '[')
+      at = std::min(path.find(']', at), path.size() - 1);
+    else
+      name += path[at];
+  }
+  return name;
+}
 
 using FieldSet = std::set<const Field*>;
 
@@ -143,8 +156,14 @@ class Masker {
     }
     const bool whole = field->pii == Pii::sensitive ? unmask_.sensitive : unmask_.personal;
     if (!whole) return hide(*field, std::move(value));
-    if (shown_ != nullptr && !value.is_empty()) shown_->insert(join(path, known));
+    if (shown_ != nullptr && !value.is_empty()) {
+      shown_->insert(join(path, known) + (logged ? logged_name(scope) : ""));
+    }
     return value;
+  }
+
+  static std::string logged_name(const Scope& entry) {
+    return "(" + name_without_positions(entry.document.text_at(entry.node, "field")) + ")";
   }
 
   Value mask_list(const Scope& scope, const Field& field, NodeIndex list, const std::string& path) {
@@ -207,6 +226,10 @@ std::string mask_text(const Field& field, std::string_view text,
                       std::span<const std::string> team) {
   const bool of_either_side = field.mask == Mask::name && field.name != "name" && !team.empty();
   return of_either_side ? mask_outsiders(text, team) : mask_value(field.mask, text);
+}
+
+std::string_view shown_place(std::string_view shown) {
+  return shown.substr(0, shown.find('('));
 }
 
 const Field* find_logged_field(const Scope& entry) {

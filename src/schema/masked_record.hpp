@@ -28,11 +28,15 @@ std::string mask_text(const Field& field, std::string_view text, std::span<const
 
 /// The record of `document` in the order of its text, renamed fields under their present names.
 /// Personal values are masked, sensitive ones unless `unmask.sensitive`; what the schema does not
-/// know, wholly. Names of fields whose values were left whole go into `shown` where it is not null.
+/// know, wholly. Names of fields whose values were left whole go into `shown` where it is not null;
+/// of the change log also which field the value was of: `changes.fields.to(contacts.mobile)`.
 /// Only the record's own fields named in `wanted`, where it is not null, are looked at.
 Value mask_record(const Document& document, const Schemas& schemas, Unmask unmask,
                   std::set<std::string>* shown = nullptr,
                   const std::set<std::string>* wanted = nullptr);
+
+/// Where such a value stands: `changes.fields.to`.
+std::string_view shown_place(std::string_view shown);
 
 /// The field that an entry of the change log is about. Null when there is no such field, or none of
 /// single values.

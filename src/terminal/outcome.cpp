@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What commands that look at customers say in the end.
+// What commands say in the end.
 #include "terminal/outcome.hpp"
+
+#include <cstdio>
 
 namespace custrec {
 
@@ -15,6 +17,11 @@ void tell_selection(const Session& session, const SelectionCounts& counts) {
                            "无法读取的文件和文件夹：{}，请见 custrec verify"},
                           {counts.unreadable}));
   }
+}
+
+void tell_done(const Session& session, std::string_view line) {
+  session.print_line(line);
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) session.complain(same_text(line));
 }
 
 void tell_unknown_years(const Session& session, const std::set<int>& years) {

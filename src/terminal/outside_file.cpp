@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdio>
 
 #include "archive/tree.hpp"
+#include "exchange/spool.hpp"
 #include "problem/error.hpp"
 #include "text/utf8.hpp"
 
@@ -22,68 +22,63 @@ namespace {
   throw Error(Exit::files, fill({"{}: {}", "{}: {}"}, {path, describe_errno(error)}));
 }
 
-/// A pipe, a terminal, /dev/null: nothing to rename onto.
-bool is_special(const std::string& path) {
-  struct stat status {};
-  return stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
-}
-
 }  // namespace
 
-OutputFile::OutputFile(std::string path, bool hold) : path_(path == "-" ? "" : std::move(path)) {
-  const bool special = path_.empty() || is_special(path_);
-  if (special && hold) held_ = std::make_unique<Spool>();
-  if (!special) beside_ = path_ + "." + std::to_string(getpid()) + ".tmp";
-  const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (special ? 0 : O_EXCL);
-  file_ = Descriptor(path_.empty() ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
-                                   : open((special ? path_ : beside_).c_str(), flags, 0666));
-  if (file_.is_open()) return;
-  beside_.clear();
-  fail(name(), errno);
-}
-
-OutputFile::~OutputFile() {
-  if (!beside_.empty()) unlink(beside_.c_str());
-}
-
-std::string OutputFile::name() const {
-  return path_.empty() ? "stdout" : path_;
+OutputFile::OutputFile(std::string path, OutputNeeds needs)
+    : place_(path == "-" ? std::string() : std::move(path)), secret_(needs.secret) {
+  if (!place_.is_stream()) waiting_ = place_.open_nameless();
+  in_folder_ = waiting_.is_open();
+  const bool waits = needs.wait || !place_.is_stream();
+  if (waits && !in_folder_) waiting_ = open_nameless_file();
 }
 
 bool OutputFile::is_terminal() const {
-  return isatty(file_.number()) == 1;
+  return place_.is_stream() && isatty(place_.stream()) == 1;
 }
 
-void OutputFile::send(std::string_view bytes) {
+void OutputFile::fail(int error) const {
+  if (waiting_.is_open() && !in_folder_) fail_nameless_file(error);
+  custrec::fail(place_.name(), error);
+}
+
+void OutputFile::send(std::string_view bytes) const {
   const std::string shown = is_terminal() ? escape_controls(bytes, true) : std::string();
-  if (!write_all(file_.number(), is_terminal() ? shown : bytes)) fail(name(), errno);
+  if (!write_all(place_.stream(), is_terminal() ? shown : bytes)) {
+    custrec::fail(place_.name(), errno);
+  }
+}
+
+void OutputFile::flush() {
+  if (!waiting_.is_open()) {
+    send(buffer_);
+  } else if (!write_all(waiting_.number(), buffer_)) {
+    fail(errno);
+  }
+  buffer_.clear();
 }
 
 void OutputFile::write(std::string_view bytes) {
   constexpr std::size_t enough = 1U << 16U;
-  if (held_) {
-    held_->append(bytes);
-    return;
-  }
   buffer_ += bytes;
-  if (buffer_.size() < enough) return;
-  send(buffer_);
-  buffer_.clear();
+  if (buffer_.size() >= enough) flush();
 }
 
 void OutputFile::finish() {
-  if (held_) held_->read([this](std::string_view bytes) { send(bytes); });
-  send(buffer_);
-  buffer_.clear();
-  if (beside_.empty()) return;
-  if (fsync(file_.number()) != 0 || !file_.close() || rename(beside_.c_str(), path_.c_str()) != 0) {
-    fail(path_, errno);
+  flush();
+  if (!waiting_.is_open()) return;
+  if (!place_.is_stream()) {
+    place_.put(waiting_, secret_);
+    return;
   }
-  beside_.clear();
+  const auto take = [this](std::string_view bytes) {
+    send(bytes);
+    return true;
+  };
+  if (!read_parts(waiting_.number(), take)) fail(errno);
 }
 
-void write_output_file(const std::string& path, std::string_view bytes) {
-  OutputFile file(path, false);
+void write_output_file(const std::string& path, std::string_view bytes, OutputNeeds needs) {
+  OutputFile file(path, needs);
   file.write(bytes);
   file.finish();
 }

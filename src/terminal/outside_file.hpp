@@ -2,47 +2,49 @@
 // Files that a person names outside the archive.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 
 #include "archive/tree.hpp"
-#include "exchange/spool.hpp"
+#include "terminal/output_place.hpp"
 
 namespace custrec {
 
-/// Output that is made part by part: a file, written beside itself first and in force whole or not
-/// at all; or stdout, a pipe, a device.
+struct OutputNeeds {
+  bool wait = false;    ///< nothing may go out before `finish`
+  bool secret = false;  ///< a new file is for its owner alone
+};
+
+/// Output that is made part by part: a file, in force whole or not at all; or stdout, a pipe, a
+/// device, a descriptor.
 class OutputFile {
  public:
-  /// Empty or `-` is stdout. What goes there waits for `finish` where `hold`, else it is written
-  /// at once. Throws Error(files), as all that follows.
-  OutputFile(std::string path, bool hold);
-  OutputFile(const OutputFile&) = delete;
-  OutputFile& operator=(const OutputFile&) = delete;
-  /// Without `finish` nothing is left of a file.
-  ~OutputFile();
+  /// Empty or `-` is stdout. Throws Error(files), as all that follows.
+  OutputFile(std::string path, OutputNeeds needs);
 
   [[nodiscard]] bool is_terminal() const;
-  /// The file's present path, for a library that writes it by itself; empty: it can't.
-  [[nodiscard]] const std::string& path_beside() const { return beside_; }
+  /// The file in which the output waits, empty at first, for a library that writes it by itself;
+  /// -1: it doesn't wait.
+  [[nodiscard]] int waiting() const { return waiting_.number(); }
 
   void write(std::string_view bytes);
+  /// Without it nothing is left of a file.
   void finish();
 
  private:
-  [[nodiscard]] std::string name() const;
-  void send(std::string_view bytes);
+  void flush();
+  void send(std::string_view bytes) const;
+  [[noreturn]] void fail(int error) const;
 
-  std::string path_;    ///< empty: stdout
-  std::string beside_;  ///< empty: stdout or a device
-  Descriptor file_;
+  OutputPlace place_;
+  bool secret_;
+  bool in_folder_ = false;  ///< it waits where it will be
+  Descriptor waiting_;
   std::string buffer_;
-  std::unique_ptr<Spool> held_;
 };
 
-/// Writes the file whole or not at all: beside it first, then renamed. Throws Error(files).
-void write_output_file(const std::string& path, std::string_view bytes);
+/// Writes the file whole or not at all. Throws Error(files).
+void write_output_file(const std::string& path, std::string_view bytes, OutputNeeds needs = {});
 
 /// The bytes of a file, or of stdin for `-`. Throws Error(files).
 std::string read_input_file(const std::string& path);

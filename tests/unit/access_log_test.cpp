@@ -33,6 +33,14 @@ TEST_CASE("nothing a person gives breaks a line or a column") {
   CHECK(log.find('\x1B') == std::string::npos);
 }
 
+TEST_CASE("a last line that lacks its newline gets it") {
+  const TemporaryArchive folder;
+  folder.write("access.log", "what stood there");
+  log_access(folder.open(), test_now(), {"a", "show", "p", {}, 1});
+  CHECK(read_file(folder.path() + "/access.log") ==
+        "what stood there\n2024-03-15T09:12:00+08:00\ta\tshow\t1\t\tp\n");
+}
+
 TEST_CASE("a log that can't be written stops the access") {
   const TemporaryArchive folder;
   std::filesystem::create_directories(folder.path() + "/access.log");
