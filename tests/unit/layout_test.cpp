@@ -110,7 +110,7 @@ TEST_CASE("a pattern with a mistake is told what it may have") {
       {"C.{seq:3}", "C." + literal},
       {"客户{seq:3}", "客户" + literal},
       {"C {seq:3}", "C " + literal},
-      {"C{seq:3}\n", "\n" + literal},
+      {"C{seq:3}\n", "\\u000A" + literal},
       {"C{day}{seq:3}", "{day}" + literal},
       {"C{seq:0}", "{seq:0}" + literal},
       {"C{seq:10}", "{seq:10}" + literal},
