@@ -11,6 +11,7 @@
 #include "commands/commit.hpp"
 #include "commands/help_format.hpp"
 #include "commands/usage_error.hpp"
+#include "terminal/standard_streams.hpp"
 
 namespace custrec {
 namespace {
@@ -58,8 +59,7 @@ void occupy_closed_streams() {
 Exit finish_stdout(Exit exit_code, Language language) {
   std::cout.flush();
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
-  std::fprintf(stderr, "custrec: %s\n",
-               Text{"cannot write to stdout", "无法写入标准输出"}.in(language).c_str());
+  write_message("custrec: " + Text{"cannot write to stdout", "无法写入标准输出"}.in(language));
   return Exit::files;
 }
 
@@ -111,7 +111,7 @@ Exit run(int argc, char** argv) {
   } catch (const CLI::Success& help) {
     return finish_stdout(static_cast<Exit>(app.exit(help)), language);
   } catch (const CLI::ParseError& error) {
-    std::fprintf(stderr, "custrec: %s\n", describe_usage_error(app, error).in(language).c_str());
+    write_message("custrec: " + describe_usage_error(app, error).in(language));
     return Exit::usage;
   }
   Exit exit_code = Exit::files;
@@ -125,8 +125,7 @@ Exit run(int argc, char** argv) {
       throw;
     }
   } catch (const Error& error) {
-    std::fflush(stdout);
-    std::fprintf(stderr, "custrec: %s\n", error.message().in(language).c_str());
+    write_message("custrec: " + error.message().in(language));
     return error.exit_code();
   }
   return finish_stdout(exit_code, language);
@@ -143,8 +142,7 @@ int main(int argc, char** argv) {
     const auto language = custrec::find_wished_language({argv + 1, argv + argc});
     const custrec::Text message =
         custrec::fill({"internal error: {}", "内部错误：{}"}, {error.what()});
-    std::fprintf(stderr, "custrec: %s\n",
-                 message.in(language.value_or(custrec::Language::english)).c_str());
+    custrec::write_message("custrec: " + message.in(language.value_or(custrec::Language::english)));
     return static_cast<int>(custrec::Exit::files);
   }
 }

@@ -10,6 +10,9 @@
 namespace custrec::layout {
 namespace {
 
+/// Names of files, of which ids are part, end at 255 bytes.
+constexpr std::size_t longest_pattern = 64;
+
 bool is_word(char c) {
   return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
@@ -82,6 +85,15 @@ std::vector<IdPattern::Part> IdPattern::parse(std::string_view text) {
 }
 
 std::optional<Text> IdPattern::find_mistake(std::string_view text) {
+  if (text.starts_with('-')) {
+    return Text{"a customer number can't begin with -: commands would take it for an option",
+                "客户编号不能以 - 开头，否则会被当作选项"};
+  }
+  if (text.size() > longest_pattern) {
+    return fill(
+        {"a pattern of customer numbers has {} characters at most", "客户编号规则不超过 {} 个字符"},
+        {longest_pattern});
+  }
   const std::vector<Part> parts = parse(text);
   std::size_t numbers = 0;
   for (std::size_t at = 0; at < parts.size(); ++at) {

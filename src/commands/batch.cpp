@@ -17,6 +17,7 @@
 #include "exchange/rejects.hpp"
 #include "problem/tell.hpp"
 #include "terminal/outside_file.hpp"
+#include "text/json.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -139,7 +140,7 @@ std::string format_report(const std::vector<ImportItem>& items, const Counts& co
   }
   writer.EndArray();
   writer.EndObject();
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+  return take_json(buffer) + "\n";
 }
 
 Text describe_action(Action action) {

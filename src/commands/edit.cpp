@@ -15,6 +15,7 @@
 #include "schema/assignment.hpp"
 #include "schema/form.hpp"
 #include "schema/masked_record.hpp"
+#include "text/unprintable.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -150,9 +151,12 @@ Exit run_edit(const EditOptions& options, Session& session) {
 }  // namespace
 
 void require_utf8(const std::string& text) {
-  if (!find_invalid_utf8(text)) return;
+  if (may_be_stored(text)) return;
   throw Error(Exit::usage,
-              fill({"{} is not UTF-8", "{} 不是 UTF-8 编码"}, {escape_controls(text)}));
+              find_invalid_utf8(text)
+                  ? fill({"{} is not UTF-8", "{} 不是 UTF-8 编码"}, {text})
+                  : fill({"{}: U+FFFE and U+FFFF can't be stored", "{}：不能保存 U+FFFE 和 U+FFFF"},
+                         {text}));
 }
 
 Change make_change(const Archive& archive, const TypeContext& context, const Person& person,

@@ -2,15 +2,13 @@
 // custrec review: what waits for a second person, and that person's word.
 #include "commands/review.hpp"
 
+#include "commands/edit.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
 
 std::string read_words(const std::string& text) {
-  if (find_invalid_utf8(text)) {
-    throw Error(Exit::usage,
-                fill({"{} is not UTF-8", "{} 不是 UTF-8 编码"}, {escape_controls(text)}));
-  }
+  require_utf8(text);
   return std::string(trim(text));
 }
 

@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: MIT
 // How the lists of review are printed.
-#include <unistd.h>
-
 #include "commands/review_list.hpp"
+
 #include "exchange/csv.hpp"
+#include "terminal/standard_streams.hpp"
 #include "terminal/table.hpp"
-#include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
 
 /// Rows go out as they are made: there may be many.
-void print_csv(const Session& session, const ReviewList& list) {
-  const bool people = isatty(STDOUT_FILENO) == 1;
+void print_csv(const ReviewList& list) {
   std::vector<std::string> cells;
   for (const ReviewColumn& column : list.columns) cells.emplace_back(column.key);
-  session.print(format_csv_row(cells));
+  write_document(format_csv_row(cells));
   for (std::size_t at = 0; at < list.size; ++at) {
     cells.clear();
     for (const ReviewCell& cell : list.row(at)) cells.push_back(guard_formula(cell.text));
-    const std::string line = format_csv_row(cells);
-    session.print(people ? escape_controls(line, true) : line);
+    write_document(format_csv_row(cells));
   }
 }
 
@@ -85,7 +82,7 @@ ReviewCell optional_cell(std::string text) {
 
 void print_review_list(const Session& session, const std::string& format, const ReviewList& list) {
   if (format == "csv") {
-    print_csv(session, list);
+    print_csv(list);
   } else if (format == "json") {
     print_json(session, list);
   } else {

@@ -10,6 +10,7 @@
 #include "review/waiting.hpp"
 #include "terminal/outcome.hpp"
 #include "terminal/progress.hpp"
+#include "terminal/standard_streams.hpp"
 #include "terminal/table.hpp"
 
 namespace custrec {
@@ -96,7 +97,7 @@ Exit run_queue(const QueueOptions& options, Session& session) {
   if (options.format == "json") {
     session.print(format_queue_json(queue));
   } else if (options.format == "csv") {
-    session.print(format_queue_csv(queue));
+    write_document(format_queue_csv(queue));
   } else if (!queue.empty()) {
     session.print(format_queue_table(session, queue));
   }

@@ -2,8 +2,6 @@
 // custrec review report: the figures of a period, for the office, for programs, and as a page.
 #include "commands/review_report.hpp"
 
-#include <unistd.h>
-
 #include <memory>
 #include <mutex>
 
@@ -12,6 +10,7 @@
 #include "terminal/outcome.hpp"
 #include "terminal/outside_file.hpp"
 #include "terminal/progress.hpp"
+#include "terminal/standard_streams.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -117,12 +116,12 @@ std::string format_report(const ReportOptions& options, const ReportSubject& sub
   return options.format == "html" ? format_report_html(page) : format_report_text(page);
 }
 
-void write_report(const Session& session, const ReportOptions& options, const std::string& text) {
+void write_report(const ReportOptions& options, const std::string& text) {
   if (!options.output.empty() && options.output != "-") {
     write_output_file(options.output, text);
     return;
   }
-  session.print(isatty(STDOUT_FILENO) == 1 ? escape_controls(text, true) : text);
+  write_document(text);
 }
 
 Exit run_report(const ReportOptions& options, Session& session) {
@@ -145,7 +144,7 @@ Exit run_report(const ReportOptions& options, Session& session) {
                               counted.counts.hidden,
                               last_full_month(period, engine.today()),
                               samples.outcomes.samples()};
-  write_report(session, options, format_report(options, subject, counted, session.language()));
+  write_report(options, format_report(options, subject, counted, session.language()));
   tell_unknown_years(session, counted.figures.unknown_years);
   tell_selection(session, counted.counts);
   if (samples.broken) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // custrec review sample --sheet: what the open records of a sample are checked against, to be read,
 // printed, or filled in and read back.
-#include <unistd.h>
-
 #include <algorithm>
 #include <functional>
 
@@ -13,6 +11,7 @@
 #include "exchange/html_page.hpp"
 #include "review/sample_sheet.hpp"
 #include "terminal/outside_file.hpp"
+#include "terminal/standard_streams.hpp"
 #include "text/html.hpp"
 #include "text/utf8.hpp"
 
@@ -207,7 +206,7 @@ Exit print_sample_sheet(Session& session, const Archive& archive, const Person& 
                {person.name, "review sample", options.purpose, shown, entries.size()});
   }
   if (options.output.empty() || options.output == "-") {
-    session.print(isatty(STDOUT_FILENO) == 1 ? escape_controls(text, true) : text);
+    write_document(text);
   } else {
     write_output_file(options.output, text, {options.unmask, options.unmask});
     session.say(fill({"{}: customers: {}", "{}: 客户 {} 个"}, {options.output, entries.size()}));

@@ -12,6 +12,7 @@
 #include "problem/junit.hpp"
 #include "problem/sarif.hpp"
 #include "terminal/git_command.hpp"
+#include "terminal/standard_streams.hpp"
 
 namespace custrec {
 namespace {
@@ -19,13 +20,14 @@ namespace {
 struct Format {
   std::string_view name;
   std::string (*write)(const ProblemReport& report, Language language);
-  bool by_repository;  ///< paths begin at its root
+  bool by_repository;     ///< paths begin at its root
+  bool commands = false;  ///< of GitHub's runner
 };
 constexpr std::array<Format, 5> formats = {{{"text", nullptr, false},
                                             {"json", format_json, false},
                                             {"sarif", format_sarif, true},
                                             {"junit", format_junit, true},
-                                            {"github", format_github, true}}};
+                                            {"github", format_github, true, true}}};
 
 }  // namespace
 
@@ -44,7 +46,12 @@ void print_report(const Session& session, const std::string& root, const std::st
     return;
   }
   if (found->by_repository) report.folder = find_folder_in_git(root);
-  session.print(found->write(report, session.language()));
+  const std::string text = found->write(report, session.language());
+  if (found->commands) {
+    write_commands(text);
+  } else {
+    session.print(text);
+  }
 }
 
 void print_summary(const Session& session, const ProblemReport& report,

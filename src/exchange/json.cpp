@@ -7,6 +7,7 @@
 #include <rapidjson/writer.h>
 
 #include "schema/field_type.hpp"
+#include "text/json.hpp"
 
 namespace custrec {
 namespace {
@@ -75,7 +76,7 @@ template <typename Writer>
 std::string format_with(Writer writer, rapidjson::StringBuffer& buffer, const Value& record,
                         const Schemas& schemas) {
   RecordWriter<Writer>(writer, schemas).write_mapping(record, schemas.customer().fields);
-  return {buffer.GetString(), buffer.GetSize()};
+  return take_json(buffer);
 }
 
 }  // namespace
@@ -88,7 +89,7 @@ std::string format_json_record(const Value& record, const Schemas& schemas, bool
   rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
   writer.SetIndent(' ', 2);
   RecordWriter(writer, schemas).write_mapping(record, schemas.customer().fields);
-  return {buffer.GetString(), buffer.GetSize()};
+  return take_json(buffer);
 }
 
 }  // namespace custrec

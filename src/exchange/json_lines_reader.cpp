@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "exchange/record_columns.hpp"
+#include "text/json.hpp"
+#include "text/unprintable.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -59,7 +61,7 @@ class RecordHandler {
   }
   bool String(const char* text, rapidjson::SizeType length, bool) {
     const std::string_view value(text, length);
-    if (value.find('\0') != value.npos || find_invalid_utf8(value)) {
+    if (!may_be_stored(value)) {
       return fail({"an escape stands for a character that no text may hold",
                    "转义符代表了文本中不允许的字符"});
     }
@@ -84,7 +86,7 @@ class RecordHandler {
   bool Key(const char* text, rapidjson::SizeType length, bool) {
     Frame& frame = frames_.back();
     frame.key.assign(text, length);
-    if (frame.key.find('\0') != frame.key.npos || find_invalid_utf8(frame.key)) {
+    if (!may_be_stored(frame.key)) {
       return fail({"a key with a character that no text may hold", "键中含有不允许的字符"});
     }
     if (!frame.keys.insert(frame.key).second) {
@@ -297,7 +299,7 @@ std::string add_reason(std::string_view object, std::size_t row, const std::stri
   ReasonWriter writer(buffer);
   rapidjson::Reader().Parse<parse_flags>(stream, writer);
   writer.finish(row, reason);
-  return {buffer.GetString(), buffer.GetSize()};
+  return take_json(buffer);
 }
 
 }  // namespace custrec

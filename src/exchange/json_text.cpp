@@ -9,13 +9,15 @@
 
 #include <stdexcept>
 
+#include "text/json.hpp"
+
 namespace custrec {
 
 std::string json_string(std::string_view text) {
   rapidjson::StringBuffer buffer;
   rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
   writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
-  return {buffer.GetString(), buffer.GetSize()};
+  return take_json(buffer);
 }
 
 std::string json_array(const std::vector<std::string>& items) {
@@ -47,7 +49,7 @@ std::string indent_json(const std::string& json) {
   rapidjson::StringStream stream(json.c_str());
   if (!reader.Parse<rapidjson::kParseIterativeFlag>(stream, writer))
     throw std::logic_error("no JSON: " + json);
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+  return take_json(buffer) + "\n";
 }
 
 }  // namespace custrec

@@ -15,6 +15,7 @@
 #include "exchange/loaded_library.hpp"
 #include "exchange/memory_file.hpp"
 #include "problem/error.hpp"
+#include "text/unprintable.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -55,10 +56,10 @@ std::string clean_sheet_name(const std::string& name) {
     const CodePoint point = code_point_at(name, at);
     length += point.value > 0xFFFF ? 2 : 1;
     if (length > longest) break;
-    const bool forbidden = point.length == 1 && (std::string_view("[]:*?/\\'").find(name[at]) !=
-                                                     std::string_view::npos ||
-                                                 point.value < 0x20);
-    clean += forbidden ? "_" : name.substr(at, point.length);
+    const std::string character = name.substr(at, point.length);
+    const bool forbidden = std::string_view("[]:*?/\\'").find(character) != std::string::npos ||
+                           find_unprintable(character);
+    clean += forbidden ? "_" : character;
     at += point.length;
   }
   return clean.empty() ? "_" : clean;
@@ -87,9 +88,9 @@ void add_choices(lxw_worksheet* sheet, lxw_col_t column, std::vector<std::string
                                             &validation);
 }
 
-/// What would be read as an escaped character (`_x0041_`) gets its first `_` escaped: ECMA-376
-/// part 1, 22.9.2.19.
-std::string escape_escapes(const std::string& text) {
+/// As ECMA-376 part 1, 22.9.2.19 says: what XML can't hold is written `_xFFFE_`, the library itself
+/// does that with controls only; what would be read as such (`_x0041_`) gets its first `_` escaped.
+std::string escape_for_cell(const std::string& text) {
   constexpr std::size_t length = 7;
   std::string escaped;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -99,7 +100,8 @@ std::string escape_escapes(const std::string& text) {
     if (looks_escaped) escaped += "_x005F";
     escaped += text[at];
   }
-  return escaped;
+  escaped = replace_all(std::move(escaped), "\xEF\xBF\xBE", "_xFFFE_");
+  return replace_all(std::move(escaped), "\xEF\xBF\xBF", "_xFFFF_");
 }
 
 double width_of(const WorkbookColumn& column) {
@@ -214,7 +216,8 @@ std::size_t WorkbookWriter::add_sheet(const std::string& name,
   library().worksheet_freeze_panes(sheet, 1, 0);
   for (std::size_t at = 0; at < columns.size(); ++at) {
     const auto column = static_cast<lxw_col_t>(at);
-    library().worksheet_write_string(sheet, 0, column, columns[at].heading.c_str(), book_->header);
+    library().worksheet_write_string(sheet, 0, column, escape_for_cell(columns[at].heading).c_str(),
+                                     book_->header);
     if (fits_in_list(columns[at].choices)) add_choices(sheet, column, columns[at].choices);
   }
   return book_->sheets.size() - 1;
@@ -235,7 +238,7 @@ void WorkbookWriter::write(std::size_t sheet, std::size_t column, const Workbook
   lxw_format* format = book_->format_for(cell.look, cell.decimals);
   const lxw_error error =
       cell.look == CellLook::text
-          ? library().worksheet_write_string(at.sheet, row, place, escape_escapes(text).c_str(),
+          ? library().worksheet_write_string(at.sheet, row, place, escape_for_cell(text).c_str(),
                                              format)
           : library().worksheet_write_number(at.sheet, row, place, cell.number, format);
   if (error == LXW_NO_ERROR) return;

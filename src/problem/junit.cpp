@@ -37,12 +37,6 @@ std::string escape_xml(std::string_view text) {
       case '\r':
         escaped += "&#13;";
         break;
-      case 0xFFFE:
-        escaped += "\\uFFFE";
-        break;
-      case 0xFFFF:
-        escaped += "\\uFFFF";
-        break;
       default:
         escaped += plain.substr(at, point.length);
     }

@@ -7,6 +7,7 @@
 
 #include <string_view>
 
+#include "text/json.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -70,7 +71,7 @@ class Log {
     writer_.EndObject();
     writer_.EndArray();
     writer_.EndObject();
-    return std::string(buffer_.GetString(), buffer_.GetSize()) + "\n";
+    return take_json(buffer_) + "\n";
   }
 
  private:

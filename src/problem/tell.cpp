@@ -5,6 +5,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include "text/json.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -71,7 +72,7 @@ std::string format_message(const Problem& problem, Language language) {
   if (!problem.hint.empty()) {
     text += (language == Language::chinese ? "；" : "; ") + problem.hint.in(language);
   }
-  return text;
+  return escape_controls(text);
 }
 
 std::string format_problem(const Problem& problem, Language language, bool colour) {
@@ -91,7 +92,7 @@ std::string format_json_problem(const Problem& problem, Language language) {
   rapidjson::StringBuffer buffer;
   Writer writer(buffer);
   write_problem(writer, problem, language);
-  return {buffer.GetString(), buffer.GetSize()};
+  return take_json(buffer);
 }
 
 std::string format_json(const ProblemReport& report, Language language) {
@@ -113,7 +114,7 @@ std::string format_json(const ProblemReport& report, Language language) {
   for (const Problem& problem : report.problems) write_problem(writer, problem, language);
   writer.EndArray();
   writer.EndObject();
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+  return take_json(buffer) + "\n";
 }
 
 }  // namespace custrec

@@ -26,7 +26,7 @@ struct ProblemReport {
 /// `records: 3, errors: 1, warnings: 0`, and the known ones where there are any.
 Text describe_totals(std::size_t records, const Tally& tally);
 
-/// `field: message; hint`, without place and rule.
+/// `field: message; hint`, without place and rule, on one line fit for a terminal.
 std::string format_message(const Problem& problem, Language language);
 
 /// `{"version":1,"records":N,"errors":N,"warnings":N,"known":N,"problems":[…]}` and a newline.

@@ -6,9 +6,24 @@
 
 #include "problem/error.hpp"
 #include "text/similar.hpp"
+#include "text/unprintable.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
+namespace {
+
+Text describe_unprintable(std::string_view text) {
+  const std::size_t at = *find_unprintable(text);
+  if (text[at] == '\n') {
+    return {"a text here has no line breaks: write it on one line (and >- instead of > or |)",
+            "此处的文字不能有换行：请写成一行（以 >- 代替 > 或 |）"};
+  }
+  return fill(
+      {"a text here can't contain the invisible character {}", "此处的文字不能含有不可见字符 {}"},
+      {text.substr(at, code_point_at(text, at).length)});
+}
+
+}  // namespace
 
 Configuration::Configuration(std::string path, std::string bytes)
     : Configuration(std::move(path), read_document(std::move(bytes))) {}
@@ -16,6 +31,10 @@ Configuration::Configuration(std::string path, std::string bytes)
 Configuration::Configuration(std::string path, Reading reading)
     : path_(std::move(path)), document_(std::move(reading.document)), lines_(document_.bytes()) {
   if (!reading.faults.empty()) fail_at(reading.faults[0].offset, reading.faults[0].message);
+  for (const Node& node : document_.nodes()) {
+    if (find_unprintable(node.key)) fail_at(node.key_span.begin, describe_unprintable(node.key));
+    if (find_unprintable(node.text)) fail_at(node.span.begin, describe_unprintable(node.text));
+  }
 }
 
 void Configuration::fail_at(std::uint32_t offset, const Text& message) const {

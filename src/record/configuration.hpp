@@ -15,8 +15,8 @@ namespace custrec {
 
 class Configuration {
  public:
-  /// `path` is how messages name the file. Throws Error(settings) when it is not readable YAML or
-  /// has faults.
+  /// `path` is how messages name the file. Throws Error(settings) when it is not readable YAML, has
+  /// faults, or a text in it is more than one line fit for a terminal.
   Configuration(std::string path, std::string bytes);
 
   [[nodiscard]] const Document& document() const { return document_; }

@@ -2,6 +2,7 @@
 // What is looked at before a text is parsed at all: size, encoding, conflict markers.
 #include "record/limits.hpp"
 
+#include "text/unprintable.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -44,6 +45,12 @@ std::optional<Fault> find_broken_limit(std::string_view bytes) {
                  "syntax",
                  {"the file is not in UTF-8: save it in that encoding",
                   "文件不是 UTF-8 编码，请以 UTF-8 另存"}};
+  }
+  if (const auto offset = find_noncharacter(bytes)) {
+    return Fault{static_cast<std::uint32_t>(*offset),
+                 "syntax",
+                 {"U+FFFE or U+FFFF stands here, which is no character",
+                  "此处为 U+FFFE 或 U+FFFF，不是字符"}};
   }
   return find_conflict_marker(bytes);
 }

@@ -9,7 +9,8 @@
 
 namespace custrec {
 
-/// The first limit that `bytes` breaks: over 4 MiB, not UTF-8, a NUL, or a conflict marker of git.
+/// The first limit that `bytes` breaks: over 4 MiB, a NUL, not UTF-8, U+FFFE or U+FFFF (YAML 1.2.2,
+/// 5.1), or a conflict marker of git.
 /// Nothing when it may be parsed.
 std::optional<Fault> find_broken_limit(std::string_view bytes);
 

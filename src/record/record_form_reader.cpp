@@ -345,7 +345,8 @@ class RecordFormReader {
             if (hex < 0) return false;
             value = value * 16 + static_cast<char32_t>(hex);
           }
-          if (value == 0 || (value >= 0xD800 && value <= 0xDFFF)) return false;
+          const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+          if (value == 0 || surrogate || value == 0xFFFE || value == 0xFFFF) return false;
           append_utf8(decoded_, value);
           break;
         }

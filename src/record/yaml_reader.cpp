@@ -12,6 +12,7 @@
 #include <unordered_set>
 
 #include "record/limits.hpp"
+#include "text/unprintable.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -102,7 +103,7 @@ class TreeBuilder : public YAML::EventHandler {
                 const std::string& value) override {
     const std::uint32_t begin = offset_of(mark);
     refuse_properties(begin, tag, anchor);
-    if (value.find('\0') != std::string::npos || find_invalid_utf8(value)) {
+    if (!may_be_stored(value)) {
       add_fault(begin, {"an escape stands for a character that no text may hold",
                         "转义符代表了文本中不允许的字符"});
       add_scalar(begin, "");

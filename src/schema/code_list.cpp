@@ -6,9 +6,11 @@
 #include <array>
 #include <bit>
 #include <functional>
+#include <span>
 
 #include "problem/error.hpp"
 #include "text/equal.hpp"
+#include "text/unprintable.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -42,6 +44,17 @@ std::array<std::string_view, 6> split_row(std::string_view line) {
        {"the first line must name the columns code, name, parent, short, abolished, "
         "successor, with tabs between them",
         "首行须为以制表符分隔的列名 code、name、parent、short、abolished、successor"});
+}
+
+void refuse_unprintable(const std::string& path, std::size_t line,
+                        std::span<const std::string_view> cells) {
+  for (const std::string_view cell : cells) {
+    const auto at = find_unprintable(cell);
+    if (!at) continue;
+    fail(path, line,
+         fill({"the invisible character {} can't be in a code list", "代码表中不能有不可见字符 {}"},
+              {cell.substr(*at, code_point_at(cell, *at).length)}));
+  }
 }
 
 // The ways in which an input may name a code, the closest first.
@@ -94,6 +107,7 @@ CodeList::CodeList(const std::string& path, std::string tsv)
     rest.remove_prefix(std::min(newline + 1, rest.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
     const auto cells = split_row(line);
+    refuse_unprintable(path, line_number, cells);
     if (line_number == 1) {
       if (cells != columns) {
         fail_header(path);

@@ -14,6 +14,7 @@
 #include "schema/uscc.hpp"
 #include "text/equal.hpp"
 #include "text/similar.hpp"
+#include "text/unprintable.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
 #include "time/zone.hpp"
@@ -25,8 +26,8 @@ namespace {
 bool has_control(std::string_view text, std::string_view allowed) {
   for (std::size_t offset = 0; offset < text.size();) {
     const CodePoint point = code_point_at(text, offset);
-    const bool control = point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0);
-    if (control && allowed.find(static_cast<char>(point.value)) == allowed.npos) return true;
+    const bool allows = allowed.find(static_cast<char>(point.value)) != allowed.npos;
+    if (is_control(point.value) && !allows) return true;
     offset += point.length;
   }
   return false;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "text/equal.hpp"
+#include "text/unprintable.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -99,7 +100,17 @@ Value make_value(const Field& field, std::string_view input, const TypeContext& 
 
 namespace {
 
+/// What no record may hold goes, as blanks around a value do.
+void drop_noncharacters(Value& value) {
+  if (find_noncharacter(value.text)) {
+    value.text = replace_all(std::move(value.text), "\xEF\xBF\xBE", "");
+    value.text = replace_all(std::move(value.text), "\xEF\xBF\xBF", "");
+  }
+  for (Value& item : value.items) drop_noncharacters(item);
+}
+
 void put(Value& record, const FieldPath& path, Value value) {
+  drop_noncharacters(value);
   Value* at = &record;
   for (std::size_t step = 0; step + 1 < path.steps.size(); ++step) {
     const bool list = path.steps[step].field->type->name == "entries";

@@ -78,7 +78,7 @@ class Page {
 
   void add_section(const Text& title, const std::string& lines) {
     if (lines.empty()) return;
-    text_ += "\n" + emphasise(say(title), "1") + "\n" + lines;
+    text_ += "\n" + emphasise(escape_controls(say(title)), "1") + "\n" + lines;
   }
 
   [[nodiscard]] const Field* find_list(std::string_view name) const {

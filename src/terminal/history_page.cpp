@@ -45,9 +45,9 @@ class History {
     std::string text;
     for (const Event& event : events_) {
       const std::string head =
-          show_written_time(event.at) + "  " + escape_controls(event.by) + "  " + event.what;
+          escape_controls(show_written_time(event.at) + "  " + event.by + "  " + event.what);
       text += (colour ? "\033[1m" + head + "\033[0m" : head) + "\n";
-      for (const std::string& line : event.lines) text += "    " + line + "\n";
+      for (const std::string& line : event.lines) text += "    " + escape_controls(line) + "\n";
     }
     return text;
   }
@@ -64,13 +64,13 @@ class History {
 
   void add_line(Event& event, const Text& label, std::string_view text) const {
     if (text.empty()) return;
-    event.lines.push_back(fill({"{}: {}", "{}：{}"},
-                               {label, escape_controls(replace_all(std::string(text), "\n", " "))})
-                              .in(language_));
+    event.lines.push_back(
+        fill({"{}: {}", "{}：{}"}, {label, replace_all(std::string(text), "\n", " ")})
+            .in(language_));
   }
 
   void add_change(const Value& change) {
-    const std::string reason = escape_controls(change.text_at("reason"));
+    const std::string reason(change.text_at("reason"));
     Event* event =
         add_event(change, "at", "by", reason.empty() ? say({"changed", "更改"}) : reason);
     if (event == nullptr) return;
@@ -82,7 +82,7 @@ class History {
       const auto show = [&](std::string_view key) {
         const std::string_view value = field.text_at(key);
         return value.empty() ? say({"(empty)", "（空）"})
-                             : escape_controls(replace_all(std::string(value), "\n", " "));
+                             : replace_all(std::string(value), "\n", " ");
       };
       event->lines.push_back(fill({"{}: {} → {}", "{}：{} → {}"},
                                   {describe_field_path(schemas_, field.text_at("field"), language_),
@@ -126,7 +126,7 @@ std::string describe_field_path(const Schemas& schemas, std::string_view text, L
     if (step.position) label += " " + std::to_string(*step.position + 1);
     if (!step.entry.empty()) label += " " + step.entry;
   }
-  return label;
+  return escape_controls(label);
 }
 
 std::string format_history(const Value& record, const Schemas& schemas, Language language,

@@ -30,7 +30,8 @@ void prepare_terminal() {
 std::optional<std::string> ask_line(const std::string& question) {
   prepare_terminal();
   std::fflush(stdout);
-  const std::unique_ptr<char, void (*)(void*)> line(readline(question.c_str()), std::free);
+  const std::unique_ptr<char, void (*)(void*)> line(readline(escape_controls(question).c_str()),
+                                                    std::free);
   if (line == nullptr) return std::nullopt;
   return std::string(trim(line.get()));
 }

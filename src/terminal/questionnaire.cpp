@@ -7,6 +7,7 @@
 #include "schema/check_value.hpp"
 #include "schema/form.hpp"
 #include "terminal/prompt.hpp"
+#include "terminal/standard_streams.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -188,8 +189,7 @@ bool Questionnaire::take_answer(const FieldPath& path, const std::string& answer
 /// Shows everything with its problems until the person saves it.
 void Questionnaire::read_back() {
   while (true) {
-    session_.complain({"", ""});
-    session_.complain(same_text(form_.show(answers_)));
+    write_to(stderr, "\n" + form_.show(answers_) + "\n");
     const std::string answer =
         must_ask(say({"Enter: save; FIELD=VALUE: change something; q: leave without saving > ",
                       "回车：保存；字段=值：更改；q：放弃 > "}));

@@ -35,7 +35,7 @@ class Page {
       }
       if (lines_.size() == before) continue;
       lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(before),
-                    {customer.sections[at].title.in(language_), "", 0});
+                    {escape_controls(customer.sections[at].title.in(language_)), "", 0});
     }
     return format_lines();
   }
@@ -69,8 +69,8 @@ class Page {
     std::size_t indent;  ///< 0: the title of a section
   };
 
-  void add_line(std::string label, std::string value, std::size_t indent) {
-    lines_.push_back({std::move(label), std::move(value), indent});
+  void add_line(std::string_view label, std::string_view value, std::size_t indent) {
+    lines_.push_back({escape_controls(label), escape_controls(value, true), indent});
   }
 
   [[nodiscard]] std::string format_lines() const {
@@ -86,8 +86,7 @@ class Page {
       text += std::string(line.indent, ' ') + label;
       if (!line.value.empty()) {
         text.append(width - line.indent - display_width(line.label), ' ');
-        text +=
-            replace_all(escape_controls(line.value, true), "\n", "\n" + std::string(width, ' '));
+        text += replace_all(line.value, "\n", "\n" + std::string(width, ' '));
       }
       text += '\n';
     }

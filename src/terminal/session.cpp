@@ -12,6 +12,7 @@
 #include "problem/tell.hpp"
 #include "terminal/git_command.hpp"
 #include "terminal/git_setup.hpp"
+#include "terminal/standard_streams.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
 
@@ -48,10 +49,6 @@ Time find_now(const std::string& option) {
                      {escape_controls(text)}));
   }
   return *time;
-}
-
-void write_to(std::FILE* stream, std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stream);
 }
 
 }  // namespace
@@ -140,8 +137,7 @@ void Session::print(std::string_view text) const {
 }
 
 void Session::print_line(std::string_view text) const {
-  print(text);
-  print("\n");
+  print(escape_controls(text, true) + "\n");
 }
 
 void Session::say(const Text& text) const {
@@ -149,11 +145,11 @@ void Session::say(const Text& text) const {
 }
 
 void Session::complain(const Text& text) const {
-  std::fflush(stdout);
-  write_to(stderr, text.in(language_) + "\n");
+  write_message(text.in(language_));
 }
 
 void Session::print_problems(const std::vector<Problem>& problems, bool to_stderr) const {
+  if (!to_stderr) reading_ = FolderLock();
   std::string lines;
   for (const Problem& problem : problems) {
     lines += format_problem(problem, language_, has_colour(to_stderr));

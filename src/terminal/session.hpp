@@ -56,10 +56,10 @@ class Session {
   /// nobody or not in the team.
   [[nodiscard]] const Person& find_person(const Archive& archive) const;
 
-  void print(std::string_view text) const;       ///< to stdout as it is
-  void print_line(std::string_view text) const;  ///< with a newline
-  void say(const Text& text) const;              ///< a line on stderr, nothing with -q
-  void complain(const Text& text) const;         ///< a line on stderr, always
+  void print(std::string_view text) const;       ///< to stdout as it is, by `write_to`
+  void print_line(std::string_view text) const;  ///< fit for a terminal, with a newline
+  void say(const Text& text) const;              ///< a message on stderr, nothing with -q
+  void complain(const Text& text) const;         ///< a message on stderr, always
   void print_problems(const std::vector<Problem>& problems, bool to_stderr) const;
 
   /// Whether a person sits there to be asked.

@@ -82,12 +82,13 @@ std::string format_table(const std::vector<std::string>& header,
                          const std::vector<std::vector<std::string>>& rows,
                          const TableLayout& layout, std::size_t alarming) {
   std::vector<std::vector<std::string>> lines;
-  if (layout.width > 0) lines.push_back(header);
-  for (const auto& row : rows) {
+  const auto add_line = [&lines](const std::vector<std::string>& cells) {
     lines.emplace_back();
-    for (const std::string& cell : row)
+    for (const std::string& cell : cells)
       lines.back().push_back(escape_controls(replace_all(cell, "\n", " ")));
-  }
+  };
+  if (layout.width > 0) add_line(header);
+  for (const auto& row : rows) add_line(row);
   std::string text;
   if (layout.width == 0) {
     for (const auto& line : lines) {

@@ -5,10 +5,13 @@
 #include <fmt/args.h>
 #include <fmt/format.h>
 
+#include "text/utf8.hpp"
+
 namespace custrec {
 
 Text same_text(std::string_view text) {
-  return {std::string(text), std::string(text)};
+  std::string line = escape_controls(text);
+  return {line, line};
 }
 
 Text fill(const Text& pattern, std::initializer_list<TextArgument> arguments) {

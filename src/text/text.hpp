@@ -23,10 +23,10 @@ struct Text {
   bool operator==(const Text&) const = default;
 };
 
-/// A text that is the same in both languages: a name, a number, a path.
+/// A text that is the same in both languages, on one line fit for a terminal: a name, a path.
 Text same_text(std::string_view text);
 
-/// What fills a `{}` of a message: a text, a string or a whole number.
+/// What fills a `{}`: a text as it is, a string as `same_text` makes it, or a whole number.
 struct TextArgument {
   TextArgument(Text text) : value(std::move(text)) {}
   TextArgument(std::string_view text) : value(same_text(text)) {}

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <memory>
 
+#include "text/unprintable.hpp"
+
 namespace custrec {
 namespace {
 
@@ -57,15 +59,6 @@ bool is_ascii(std::string_view text) {
 
 bool is_dash(char32_t value) {
   return value == U'-' || (value >= 0x2010 && value <= 0x2015) || value == 0x2212;
-}
-
-bool is_control(char32_t value) {
-  return value < 0x20 || (value >= 0x7F && value < 0xA0);
-}
-
-bool is_bidi(char32_t value) {
-  return value == 0x061C || value == 0x200E || value == 0x200F ||
-         (value >= 0x202A && value <= 0x202E) || (value >= 0x2066 && value <= 0x2069);
 }
 
 }  // namespace
@@ -252,23 +245,23 @@ std::string to_upper_ascii(std::string_view text) {
 }
 
 std::string escape_controls(std::string_view text, bool keep_lines) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
   std::string safe;
   safe.reserve(text.size());
-  for (std::size_t offset = 0; offset < text.size();) {
-    const CodePoint point = code_point_at(text, offset);
-    const bool line_layout = point.value == U'\n' || point.value == U'\t';
-    const bool invalid = point.length == 1 && point.value >= 0x80;
-    if (invalid || is_bidi(point.value) ||
-        (is_control(point.value) && !(keep_lines && line_layout))) {
-      static constexpr std::string_view digits = "0123456789ABCDEF";
+  while (true) {
+    const std::size_t end = find_unprintable(text).value_or(text.size());
+    safe += text.substr(0, end);
+    text.remove_prefix(end);
+    if (text.empty()) return safe;
+    const CodePoint point = code_point_at(text, 0);
+    if (keep_lines && (point.value == U'\n' || point.value == U'\t')) {
+      safe += text[0];
+    } else {
       safe += "\\u";
       for (int shift = 12; shift >= 0; shift -= 4) safe += digits[(point.value >> shift) & 0xFU];
-    } else {
-      safe.append(text, offset, point.length);
     }
-    offset += point.length;
+    text.remove_prefix(point.length);
   }
-  return safe;
 }
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {

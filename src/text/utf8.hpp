@@ -58,8 +58,8 @@ std::string squeeze(std::string_view text);
 
 std::string to_upper_ascii(std::string_view text);
 
-/// Fit for a terminal: control characters, C1 controls and bidi marks as `\u001B`; line breaks and
-/// tabs stay when `keep_lines`.
+/// Fit for a terminal: what `find_unprintable` (text/unprintable.hpp) finds as `\u001B`; line feeds
+/// and tabs stay when `keep_lines`.
 std::string escape_controls(std::string_view text, bool keep_lines = false);
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to);

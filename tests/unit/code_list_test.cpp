@@ -136,6 +136,12 @@ TEST_CASE("a broken list is a mistake with its line") {
         "3 schemas/codes/x.tsv:3:1: a row needs a code without spaces, and a name");
   CHECK(mistake(head + "A B\ta\n") ==
         "3 schemas/codes/x.tsv:2:1: a row needs a code without spaces, and a name");
+  CHECK(mistake(head + "A\ta\nB\tb\x1B[2K\n") ==
+        "3 schemas/codes/x.tsv:3:1: the invisible character \\u001B can't be in a code list");
+  CHECK(mistake(head + "A\ta\t\tb\u202E\n") ==
+        "3 schemas/codes/x.tsv:2:1: the invisible character \\u202E can't be in a code list");
+  CHECK(mistake(head + "A\ta\xFF\n") ==
+        "3 schemas/codes/x.tsv:2:1: the invisible character \\u00FF can't be in a code list");
 }
 
 TEST_CASE("a code that stands twice is told with the line of the second") {

@@ -33,7 +33,7 @@ TEST_CASE("percent signs and line breaks are escaped, in properties colons and c
       problem(Level::error, "50%,a:b\nc.yaml", "100%: a, b\nc\r\x01")};
   CHECK(format_github({1, {1, 0, 0}, problems}, Language::chinese) ==
         "::error file=50%25%2Ca%3Ab%0Ac.yaml,line=14,col=13,title=mobile::"
-        "contacts[0].mobile: 100%25: a, b%0Ac\\u000D\\u0001\n"
+        "contacts[0].mobile: 100%25: a, b\\u000Ac\\u000D\\u0001\n"
         "::notice title=custrec verify::档案 1 份，错误 1 个，警告 0 个\n");
 }
 

@@ -389,7 +389,7 @@ class Generator {
         std::string quoted;
         for (auto left = below(4); left > 0; --left) {
           quoted += pick({"x", " ", ": ", " #", "\\\"", "\\\\", "\\n", "\\t", "\\u00e9", "中", "[",
-                          "'", "\\u2028", "😀"});
+                          "'", "\\u2028", "\\uFFFE", "\\uffff", "😀"});
         }
         return "\"" + quoted + "\"" + tail() + "\n";
       }

@@ -53,6 +53,17 @@ TEST_CASE("colour is bold for the place, red for errors, yellow for warnings") {
   CHECK(format_problem(one, Language::english, true).starts_with("\033[1;33mwarning\033[0m: "));
 }
 
+TEST_CASE("what a problem says is one line, wherever its words came from") {
+  Problem one = problem();
+  one.field = "a\x1B";
+  one.message = {"forged\n::error::x\u009B", "伪造\n::error::x"};
+  one.hint = {"hint\r\u202E", "提示"};
+  CHECK(format_message(one, Language::english) ==
+        "a\\u001B: forged\\u000A::error::x\\u009B; hint\\u000D\\u202E");
+  CHECK(format_json_problem(one, Language::english).find("forged\\n::error::x\\u009B") !=
+        std::string::npos);
+}
+
 TEST_CASE("control characters of a path reach no terminal") {
   Problem one = problem();
   one.path = "customers/\x1B[31m\n.yaml";

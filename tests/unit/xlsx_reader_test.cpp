@@ -164,6 +164,14 @@ TEST_CASE("a workbook of texts is read back as it was written") {
         "\n4 | A a\nb | B  x ");
 }
 
+TEST_CASE("a workbook holds any text, also what XML can't") {
+  const std::string text = "a\x01\x1B\x7F\u0085\u202E\uFFFE\uFFFF\U0001FFFE_x0041_b";
+  const std::string bytes = format_text_workbook("表\uFFFE\x01", {{text, "b"}, {"甲", text}});
+  const Sheet sheet = read_xlsx(bytes, {"a.xlsx", ""});
+  CHECK(sheet.columns.at(0).heading == text);
+  CHECK(sheet.rows.at(0).cells.at(1).text == text);
+}
+
 TEST_CASE("a workbook that is cut off or damaged anywhere is refused or read, never more") {
   const std::string whole = read_file(CUSTREC_SOURCE_DIR "/tests/xlsx/exceljs_1900.xlsx");
   const auto try_reading = [](const std::string& bytes) {

@@ -111,6 +111,10 @@ TEST_CASE("what a record may not have is a fault at its place, the rest is still
       {"? [x]\n: 1\nb: 2\n", "2 syntax: a key is a word, not a list or mapping\n{\"1\", b: \"2\"}"},
       {"a: \"x\\0y\"\nb: 1\n",
        "3 syntax: an escape stands for a character that no text may hold\n{a: \"\", b: \"1\"}"},
+      {"a: \"x\\uFFFEy\"\nb: '1'\n",
+       "3 syntax: an escape stands for a character that no text may hold\n{a: \"\", b: \"1\"}"},
+      {"a: \"\\U0000FFFF\"\nb: '1'\n",
+       "3 syntax: an escape stands for a character that no text may hold\n{a: \"\", b: \"1\"}"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
