@@ -3,10 +3,12 @@
 #include "archive/approval.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "archive/revision.hpp"
 #include "schema/fingerprint.hpp"
 #include "text/utf8.hpp"
+#include "time/date.hpp"
 
 namespace custrec {
 namespace {
@@ -27,6 +29,32 @@ bool is_before(std::string_view left, std::string_view right) {
   const auto order = compare_values(time, left, right);
   return order && *order == std::strong_ordering::less;
 }
+
+constexpr std::size_t date_length = 10;  // YYYY-MM-DD
+
+/// A time, read once where it is compared with many others.
+class WrittenTime {
+ public:
+  explicit WrittenTime(std::string_view text)
+      : time_(text.size() > date_length ? parse_time(text) : std::nullopt),
+        exact_(text.size() > date_length) {
+    if (time_ || !exact_) date_ = parse_partial_date(text.substr(0, date_length));
+  }
+
+  /// The same as between the texts.
+  friend bool is_before(const WrittenTime& left, const WrittenTime& right) {
+    if (left.exact_ && right.exact_) {
+      return left.time_ && right.time_ && left.time_->instant < right.time_->instant;
+    }
+    return left.date_ && right.date_ &&
+           compare_partial(*left.date_, *right.date_) == std::strong_ordering::less;
+  }
+
+ private:
+  std::optional<Time> time_;
+  std::optional<PartialDate> date_;
+  bool exact_;  ///< written with the time of day
+};
 
 bool bears_on_review(const Document& document, const Schemas& schemas, NodeIndex change) {
   const NodeIndex fields = document.find(change, "fields");
@@ -65,9 +93,10 @@ class Authors {
   /// The part that the approver had in what he approved, if he had any. An approval of one's own
   /// work settles nothing: the work waits for the next one.
   std::optional<Author> pass(const Approval& approval) {
-    for (const Author& author : find(&approval)) {
+    for (const Author& author : always_) {
       if (author.name == approval.by) return author;
     }
+    if (has_changed(approval)) return Author{Author::Part::changed, approval.by};
     since_ = &approval;
     return std::nullopt;
   }
@@ -77,10 +106,32 @@ class Authors {
     if (!name.empty()) always_.push_back({part, name});
   }
 
+  /// Whether the approver changed something between the last approval and this one.
+  bool has_changed(const Approval& approval) {
+    if (!changes_of_) note_changes();
+    const auto changes = changes_of_->find(approval.by);
+    if (changes == changes_of_->end()) return false;
+    const WrittenTime since(since_ == nullptr ? std::string_view() : since_->at);
+    const WrittenTime until(approval.at);
+    return std::any_of(changes->second.begin(), changes->second.end(), [&](const WrittenTime& at) {
+      return !is_before(at, since) && !is_before(until, at);
+    });
+  }
+
+  void note_changes() {
+    changes_of_.emplace();
+    for (const NodeIndex change : find_entries(document_, "changes")) {
+      if (!bears_on_review(document_, schemas_, change)) continue;
+      (*changes_of_)[document_.text_at(change, "by")].emplace_back(document_.text_at(change, "at"));
+    }
+  }
+
   const Document& document_;
   const Schemas& schemas_;
   std::vector<Author> always_;
   const Approval* since_ = nullptr;
+  /// When each person changed something that is reviewed, once that is asked for.
+  std::optional<std::map<std::string_view, std::vector<WrittenTime>>> changes_of_;
 };
 
 /// Hardly ever has the approver had any part in the record, and then times don't matter.

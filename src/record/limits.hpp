@@ -9,6 +9,9 @@
 
 namespace custrec {
 
+/// Keys of one mapping: they are looked for one by one.
+inline constexpr std::size_t max_keys = 1000;
+
 /// The first limit that `bytes` breaks: over 4 MiB, not UTF-8, a NUL, or a conflict marker of git.
 /// Nothing when it may be parsed.
 std::optional<Fault> find_broken_limit(std::string_view bytes);

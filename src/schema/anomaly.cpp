@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
 
 #include "schema/entry_id.hpp"
 #include "time/date.hpp"
@@ -22,11 +24,15 @@ struct Anomaly {
   bool overdue = false;
 };
 
-Anomaly read_anomaly(const Document& document, NodeIndex node, const TypeContext& context) {
+/// Rule and field of problems that anomalies account for.
+using KnownProblems = std::set<std::pair<std::string_view, std::string_view>>;
+
+Anomaly read_anomaly(const Document& document, EntryPositions& positions, NodeIndex node,
+                     const TypeContext& context) {
   const auto text = [&](std::string_view name) { return document.text_at(node, name); };
   Anomaly anomaly;
   anomaly.node = node;
-  anomaly.field = with_positions(document, text("field"));
+  anomaly.field = positions.with_positions(text("field"));
   anomaly.rule = text("rule");
   anomaly.resolved = !text("resolved_at").empty() || !text("resolution").empty();
   anomaly.accepted = text("resolution") == "accepted" && !text("cause").empty();
@@ -40,9 +46,10 @@ std::vector<Anomaly> read_anomalies(const Document& document, const TypeContext&
   std::vector<Anomaly> anomalies;
   const NodeIndex list = document.find(Document::root, "anomalies");
   if (list == no_node || document[list].kind != Kind::sequence) return anomalies;
+  EntryPositions positions(document);
   for (const NodeIndex item : document.children(list)) {
     if (document[item].kind != Kind::mapping) continue;
-    anomalies.push_back(read_anomaly(document, item, context));
+    anomalies.push_back(read_anomaly(document, positions, item, context));
   }
   return anomalies;
 }
@@ -71,24 +78,26 @@ bool may_be_known(std::string_view rule) {
 void apply_anomalies(const Document& document, const TypeContext& context, bool tell_overdue,
                      std::vector<Finding>& findings) {
   if (findings.empty() && !tell_overdue) return;
-  for (const Anomaly& anomaly : read_anomalies(document, context)) {
+  const std::vector<Anomaly> anomalies = read_anomalies(document, context);
+  KnownProblems known;
+  for (const Anomaly& anomaly : anomalies) {
     if (tell_overdue && anomaly.overdue) findings.push_back(tell(document, anomaly));
     const bool holds = anomaly.accepted || (!anomaly.resolved && anomaly.owned && !anomaly.overdue);
-    if (!holds || !may_be_known(anomaly.rule)) continue;
-    for (Finding& finding : findings) {
-      if (finding.rule == anomaly.rule && finding.field == anomaly.field) {
-        finding.level = Level::known;
-      }
-    }
+    if (holds && may_be_known(anomaly.rule)) known.emplace(anomaly.rule, anomaly.field);
+  }
+  if (known.empty()) return;
+  for (Finding& finding : findings) {
+    if (known.contains({finding.rule, finding.field})) finding.level = Level::known;
   }
 }
 
-bool has_overdue_anomaly(const Document& document, const TypeContext& context,
-                         std::string_view rule, std::string_view field) {
-  const std::vector<Anomaly> anomalies = read_anomalies(document, context);
-  return std::any_of(anomalies.begin(), anomalies.end(), [&](const Anomaly& anomaly) {
-    return anomaly.overdue && anomaly.rule == rule && anomaly.field == field;
-  });
+std::set<std::pair<std::string, std::string>> find_overdue_anomalies(const Document& document,
+                                                                     const TypeContext& context) {
+  std::set<std::pair<std::string, std::string>> overdue;
+  for (Anomaly& anomaly : read_anomalies(document, context)) {
+    if (anomaly.overdue) overdue.emplace(anomaly.rule, std::move(anomaly.field));
+  }
+  return overdue;
 }
 
 }  // namespace custrec

@@ -4,8 +4,10 @@
 // rule into a known one (requirement 25).
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "schema/check_record.hpp"
@@ -22,8 +24,8 @@ bool may_be_known(std::string_view rule);
 void apply_anomalies(const Document& document, const TypeContext& context, bool tell_overdue,
                      std::vector<Finding>& findings);
 
-/// Whether an anomaly of the record that is overdue names this problem.
-bool has_overdue_anomaly(const Document& document, const TypeContext& context,
-                         std::string_view rule, std::string_view field);
+/// Rule and field of what the overdue anomalies of the record name.
+std::set<std::pair<std::string, std::string>> find_overdue_anomalies(const Document& document,
+                                                                     const TypeContext& context);
 
 }  // namespace custrec
