@@ -3,12 +3,14 @@
 #include "archive/approval.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "archive/revision.hpp"
 #include "schema/earlier.hpp"
 #include "schema/fingerprint.hpp"
 #include "schema/name_key.hpp"
 #include "text/utf8.hpp"
+#include "time/date.hpp"
 
 namespace custrec {
 namespace {
@@ -24,6 +26,32 @@ std::vector<NodeIndex> find_entries(const Document& document, std::string_view n
   return entries;
 }
 
+constexpr std::size_t date_length = 10;  // YYYY-MM-DD
+
+/// A time, read once where it is compared with many others.
+class WrittenTime {
+ public:
+  explicit WrittenTime(std::string_view text)
+      : time_(text.size() > date_length ? parse_time(text) : std::nullopt),
+        exact_(text.size() > date_length) {
+    if (time_ || !exact_) date_ = parse_partial_date(text.substr(0, date_length));
+  }
+
+  /// The same as between the texts.
+  friend bool is_before(const WrittenTime& left, const WrittenTime& right) {
+    if (left.exact_ && right.exact_) {
+      return left.time_ && right.time_ && left.time_->instant < right.time_->instant;
+    }
+    return left.date_ && right.date_ &&
+           compare_partial(*left.date_, *right.date_) == std::strong_ordering::less;
+  }
+
+ private:
+  std::optional<Time> time_;
+  std::optional<PartialDate> date_;
+  bool exact_;  ///< written with the time of day
+};
+
 bool bears_on_review(const Document& document, const Schemas& schemas, NodeIndex change) {
   const NodeIndex fields = document.find(change, "fields");
   if (fields == no_node || document.is_empty(fields)) return true;
@@ -32,6 +60,12 @@ bool bears_on_review(const Document& document, const Schemas& schemas, NodeIndex
     return document[item].kind != Kind::mapping ||
            bears_on_review(schemas, document.text_at(item, "field"));
   });
+}
+
+/// Names that `is_same_name` takes for one have one key.
+std::string key_of(std::string_view name) {
+  std::string key = name_key(name);
+  return key.empty() ? std::string(name) : key;
 }
 
 /// Follows a record from approval to approval.
@@ -61,9 +95,10 @@ class Authors {
   /// The part that the approver had in what he approved, if he had any. An approval of one's own
   /// work settles nothing: the work waits for the next one.
   std::optional<Author> pass(const Approval& approval) {
-    for (const Author& author : find(&approval)) {
+    for (const Author& author : always_) {
       if (is_same_name(author.name, approval.by)) return author;
     }
+    if (has_changed(approval)) return Author{Author::Part::changed, approval.by};
     since_ = &approval;
     return std::nullopt;
   }
@@ -73,10 +108,33 @@ class Authors {
     if (!name.empty()) always_.push_back({part, name});
   }
 
+  /// Whether the approver changed something between the last approval and this one.
+  bool has_changed(const Approval& approval) {
+    if (!changes_of_) note_changes();
+    const auto changes = changes_of_->find(key_of(approval.by));
+    if (changes == changes_of_->end()) return false;
+    const WrittenTime since(since_ == nullptr ? std::string_view() : since_->at);
+    const WrittenTime until(approval.at);
+    return std::any_of(changes->second.begin(), changes->second.end(), [&](const WrittenTime& at) {
+      return !is_before(at, since) && !is_before(until, at);
+    });
+  }
+
+  void note_changes() {
+    changes_of_.emplace();
+    for (const NodeIndex change : find_entries(document_, "changes")) {
+      if (!bears_on_review(document_, schemas_, change)) continue;
+      (*changes_of_)[key_of(document_.text_at(change, "by"))].emplace_back(
+          document_.text_at(change, "at"));
+    }
+  }
+
   const Document& document_;
   const Schemas& schemas_;
   std::vector<Author> always_;
   const Approval* since_ = nullptr;
+  /// When each person changed something that is reviewed, once that is asked for.
+  std::optional<std::map<std::string, std::vector<WrittenTime>>> changes_of_;
 };
 
 /// Hardly ever has the approver had any part in the record, and then times don't matter.

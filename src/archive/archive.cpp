@@ -9,6 +9,7 @@
 #include <map>
 
 #include "problem/error.hpp"
+#include "record/document.hpp"
 #include "time/date.hpp"
 
 namespace custrec {
@@ -16,8 +17,23 @@ namespace {
 
 constexpr std::string_view yaml_suffix = ".yaml";
 
+/// A text that says how records are read: it may be as long as a record.
+std::optional<std::string> read_setting(const Tree& tree, std::string_view path) {
+  std::string text;
+  if (const auto trouble = FileReader(tree).read(path, max_record_bytes, text)) {
+    if (!tree.exists(path)) return std::nullopt;
+    throw Error(Exit::files, fill({"{}/{}: {}", "{}/{}: {}"}, {tree.root(), path, *trouble}));
+  }
+  if (text.size() > max_record_bytes) {
+    throw Error(Exit::settings,
+                fill({"{}/{}: the file is longer than {} MiB", "{}/{}：文件超过 {} MiB"},
+                     {tree.root(), path, max_record_bytes >> 20U}));
+  }
+  return text;
+}
+
 std::string must_read(const Tree& tree, std::string_view path) {
-  auto text = tree.read(path);
+  auto text = read_setting(tree, path);
   if (!text) {
     throw Error(
         Exit::settings,
@@ -66,7 +82,7 @@ Archive::Archive(std::unique_ptr<Tree> tree, Settings settings, Team team)
     : tree_(std::move(tree)), settings_(std::move(settings)), team_(std::move(team)) {
   const Tree& files = *tree_;
   codes_ = std::make_unique<CodeLists>(
-      [&files](std::string_view name) { return files.read(code_list_path(name)); });
+      [&files](std::string_view name) { return read_setting(files, code_list_path(name)); });
   schemas_ = std::make_unique<Schemas>(read_schemas(files), [&files](std::string_view name) {
     return files.exists(code_list_path(name));
   });
@@ -103,7 +119,7 @@ std::string Archive::format_now(std::chrono::sys_seconds now) const {
 }
 
 Calendar Archive::read_calendar() const {
-  const auto text = tree_->read(layout::calendar_file);
+  const auto text = read_setting(*tree_, layout::calendar_file);
   if (!text) return {};
   CalendarReading reading = parse_calendar(*text);
   if (reading.line > 0) {

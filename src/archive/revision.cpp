@@ -3,6 +3,8 @@
 #include "archive/revision.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 #include "archive/access.hpp"
 #include "archive/approval.hpp"
@@ -166,21 +168,51 @@ class Revising {
 
   /// Problems of the change, apart from errors that were there before.
   void collect_problems(const std::vector<Difference>& logged) {
-    const auto before = check(file_.reading);
+    const std::set<std::string> before = find_earlier();
+    const std::set<std::string, std::less<>> changed = find_changed(logged);
     const bool completed = transition_ && revision_.old_status == "draft";
     for (Problem& problem : unplaced_problems(findings_, file_.id)) {
-      const bool own = std::any_of(logged.begin(), logged.end(), [&](const Difference& difference) {
-        return is_within(problem.field, with_positions(reading_.document, difference.path));
-      });
-      const bool old = std::any_of(before.begin(), before.end(), [&](const Finding& finding) {
-        return finding.rule == problem.rule && finding.message == problem.message &&
-               without_positions(finding.field) == without_positions(problem.field);
-      });
+      const bool own = is_in(changed, problem.field);
+      const bool old = before.contains(make_name(problem.rule, problem.message, problem.field));
       if (own || (problem.level == Level::error && (!old || completed))) {
         revision_.problems.push_back(std::move(problem));
       } else if (problem.level == Level::error) {
         revision_.left_problems.push_back(std::move(problem));
       }
+    }
+  }
+
+  /// What a problem is known by before and after the change.
+  static std::string make_name(std::string_view rule, const Text& message, std::string_view field) {
+    return std::string(rule) + "\n" + without_positions(field) + "\n" + message.en + "\n" +
+           message.zh;
+  }
+
+  /// The names of problems that were there before.
+  [[nodiscard]] std::set<std::string> find_earlier() const {
+    std::set<std::string> earlier;
+    for (const Finding& finding : check(file_.reading)) {
+      earlier.insert(make_name(finding.rule, finding.message, finding.field));
+    }
+    return earlier;
+  }
+
+  /// The paths of what differs, with positions.
+  [[nodiscard]] std::set<std::string, std::less<>> find_changed(
+      const std::vector<Difference>& logged) const {
+    EntryPositions positions(reading_.document);
+    std::set<std::string, std::less<>> changed;
+    for (const Difference& difference : logged) {
+      changed.insert(positions.with_positions(difference.path));
+    }
+    return changed;
+  }
+
+  /// Whether `field` or something that it is in is one of `paths`.
+  static bool is_in(const std::set<std::string, std::less<>>& paths, std::string_view field) {
+    for (std::size_t end = field.find_first_of(".[");; end = field.find_first_of(".[", end + 1)) {
+      if (paths.contains(field.substr(0, end))) return true;
+      if (end == field.npos) return false;
     }
   }
 

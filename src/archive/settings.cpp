@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::string_view default_zone = "Asia/Shanghai";
 constexpr std::string_view default_pattern = "C{date}{seq:3}";
+/// Names are looked up one by one.
+constexpr std::size_t most_people = 2000;
 constexpr std::array<std::string_view, 3> known_roles = {"collector", "reviewer", "manager"};
 
 layout::IdPattern parse_pattern(const Configuration& file, NodeIndex index) {
@@ -137,6 +139,9 @@ Team parse_team(std::string text) {
   std::vector<Person> people;
   static_cast<void>(file.mapping(Document::root, {"people"}));
   for (const NodeIndex item : file.sequence(file.required(Document::root, "people"))) {
+    if (people.size() == most_people) {
+      file.fail(item, fill({"more than {} people", "人员超过 {} 人"}, {most_people}));
+    }
     Person person = parse_person(file, item);
     const auto same_name = [&](const Person& other) {
       return is_same_name(other.name, person.name);

@@ -234,9 +234,9 @@ Exit adopt(const LedgerOptions& options, const Session& session, const Archive& 
       continue;
     }
     // Somebody has promised to see to these: they don't get away with another anomaly.
+    const auto overdue = find_overdue_anomalies(file.reading.document, reviser.context());
     std::erase_if(problems, [&](const Problem& problem) {
-      return has_overdue_anomaly(file.reading.document, reviser.context(), problem.rule,
-                                 problem.field);
+      return overdue.contains({std::string(problem.rule), problem.field});
     });
     if (problems.empty()) continue;
     const Revision revision =

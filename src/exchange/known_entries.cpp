@@ -116,6 +116,12 @@ class ListMatcher {
   std::set<std::size_t> taken_;
 };
 
+/// `N4` of `N3`.
+std::string find_following(const std::string& id) {
+  const std::size_t digits = id.find_first_of("0123456789");
+  return id.substr(0, digits) + std::to_string(std::stoul(id.substr(digits)) + 1);
+}
+
 }  // namespace
 
 void find_known_entries(std::vector<GivenCell>& cells, const Document& document,
@@ -151,9 +157,10 @@ void number_entries(Value& record, const Schemas& schemas) {
     const Field* field = find_field(schemas.customer().fields, record.items[at].key);
     if (field == nullptr || field->type->name != "entries") continue;
     if (find_field(schemas.fields_of(*field), "id") == nullptr) continue;
+    std::string id;
     for (std::size_t entry = 0; entry < record.items[at].items.size(); ++entry) {
       if (!record.items[at].items[entry].text_at("id").empty()) continue;
-      const std::string id = next_entry_id(schemas, *field, record);
+      id = id.empty() ? next_entry_id(schemas, *field, record) : find_following(id);
       Value& made = record.items[at].items[entry];
       if (!id.empty()) made.items.insert(made.items.begin(), make_text("id", id));
     }

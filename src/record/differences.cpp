@@ -3,43 +3,83 @@
 #include "record/differences.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "record/saying.hpp"
 
 namespace custrec {
 namespace {
 
-bool says_the_same(const Value& a, const Value& b) {
-  if (a.kind != b.kind || a.text != b.text || a.items.size() != b.items.size()) return false;
-  for (std::size_t at = 0; at < a.items.size(); ++at) {
-    const bool list = a.kind == Kind::sequence;
-    const Value* other = list ? &b.items[at] : b.find(a.items[at].key);
-    if (other == nullptr || !says_the_same(a.items[at], *other)) return false;
-  }
-  return true;
-}
+/// Which entry of `before` each entry of `after` was.
+class EntryMatcher {
+ public:
+  EntryMatcher(const Value& before, const Value& after)
+      : before_(before.items),
+        after_(after.items),
+        matches_(after_.size(), nullptr),
+        taken_(before_.size(), false) {}
 
-/// Which entry of `before` each entry of `after` was; null for a new one.
-std::vector<const Value*> match_entries(const Value& before, const Value& after) {
-  std::vector<const Value*> matches(after.items.size(), nullptr);
-  std::vector<bool> taken(before.items.size(), false);
-  const auto match = [&](const auto& same) {
-    for (std::size_t to = 0; to < after.items.size(); ++to) {
-      for (std::size_t from = 0; matches[to] == nullptr && from < before.items.size(); ++from) {
-        if (taken[from] || !same(before.items[from], after.items[to])) continue;
-        matches[to] = &before.items[from];
-        taken[from] = true;
-      }
+  /// Null for a new one.
+  std::vector<const Value*> run() {
+    match([](const Value& value) {
+      return value.origin == no_node ? std::string() : std::to_string(value.origin);
+    });
+    match([](const Value& value) { return std::string(value.text_at("id")); });
+    match(make_saying);
+    match_unnamed();
+    return std::move(matches_);
+  }
+
+ private:
+  /// Entries with the same name that isn't empty, in their order.
+  template <typename Name>
+  void match(const Name& name_of) {
+    std::unordered_map<std::string, std::deque<std::size_t>> named;
+    for (std::size_t from = 0; from < before_.size(); ++from) {
+      if (!taken_[from]) named[name_of(before_[from])].push_back(from);
     }
-  };
-  match([](const Value& a, const Value& b) { return a.origin != no_node && a.origin == b.origin; });
-  match([](const Value& a, const Value& b) {
-    return !a.text_at("id").empty() && a.text_at("id") == b.text_at("id");
-  });
-  match(says_the_same);
-  match([](const Value& a, const Value& b) {
-    return (a.origin == no_node || b.origin == no_node) && a.text_at("id") == b.text_at("id");
-  });
-  return matches;
-}
+    named.erase("");
+    if (named.empty()) return;
+    for (std::size_t to = 0; to < after_.size(); ++to) {
+      if (matches_[to] != nullptr) continue;
+      const auto found = named.find(name_of(after_[to]));
+      if (found == named.end() || found->second.empty()) continue;
+      take(found->second.front(), to);
+      found->second.pop_front();
+    }
+  }
+
+  /// What is left and has no id, in its order; of two at least one comes from nowhere.
+  void match_unnamed() {
+    std::size_t any = 0;
+    std::size_t without_origin = 0;
+    const auto find = [&](std::size_t& from, bool all) {
+      while (from < before_.size() && (taken_[from] || !before_[from].text_at("id").empty() ||
+                                       (!all && before_[from].origin != no_node))) {
+        ++from;
+      }
+      return from < before_.size();
+    };
+    for (std::size_t to = 0; to < after_.size(); ++to) {
+      if (matches_[to] != nullptr || !after_[to].text_at("id").empty()) continue;
+      const bool all = after_[to].origin == no_node;
+      std::size_t& from = all ? any : without_origin;
+      if (find(from, all)) take(from, to);
+    }
+  }
+
+  void take(std::size_t from, std::size_t to) {
+    matches_[to] = &before_[from];
+    taken_[from] = true;
+  }
+
+  const std::vector<Value>& before_;
+  const std::vector<Value>& after_;
+  std::vector<const Value*> matches_;
+  std::vector<bool> taken_;  ///< by entry of `before`
+};
 
 class Comparison {
  public:
@@ -79,12 +119,12 @@ class Comparison {
   }
 
   void compare_lists(const Value& before, const Value& after, const std::string& path) {
-    const std::vector<const Value*> matches = match_entries(before, after);
+    const std::vector<const Value*> matches = EntryMatcher(before, after).run();
     compare_order(before, matches, path);
+    const std::unordered_set<const Value*> kept(matches.begin(), matches.end());
     for (std::size_t at = 0; at < before.items.size(); ++at) {
       const Value* item = &before.items[at];
-      if (std::find(matches.begin(), matches.end(), item) != matches.end()) continue;
-      compare(item, nullptr, path_of(*item, path, at));
+      if (!kept.contains(item)) compare(item, nullptr, path_of(*item, path, at));
     }
     for (std::size_t at = 0; at < after.items.size(); ++at) {
       compare(matches[at], &after.items[at], path_of(after.items[at], path, at));

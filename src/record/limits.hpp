@@ -9,6 +9,9 @@
 
 namespace custrec {
 
+/// Keys of one mapping: they are looked for one by one.
+inline constexpr std::size_t max_keys = 1000;
+
 /// The first limit that `bytes` breaks: over 4 MiB, a NUL, not UTF-8, U+FFFE or U+FFFF (YAML 1.2.2,
 /// 5.1), or a conflict marker of git.
 /// Nothing when it may be parsed.

@@ -204,7 +204,7 @@ class Merger {
         part->at_theirs = find_position(theirs, item.theirs);
         merged.items.push_back(std::move(*part));
       } else {
-        carried_ = above + carried_;
+        carried_ = std::move(above.append(carried_));
       }
     }
     if (merged.items.empty()) merged.body = ours.items.empty() ? ours.body : theirs.body;

@@ -142,16 +142,18 @@ class Writer {
   /// The comment on the line where the value ends.
   void write_remark(std::size_t end, const std::string& written) {
     const std::string_view bytes = document_.bytes();
-    const std::size_t newline = std::min(bytes.find('\n', end), bytes.size());
+    // Many values may be on one line: where it ends is found once.
+    if (end > newline_) newline_ = std::min(bytes.find('\n', end), bytes.size());
     const bool behind = next_ < comments_.size() && comments_[next_].offset >= end &&
-                        comments_[next_].offset < newline && written[0] != '|' &&
+                        comments_[next_].offset < newline_ && written[0] != '|' &&
                         !comments_[next_].text.empty();
     if (behind) text_ += "  " + comments_[next_++].text;
   }
 
   const Document& document_;
   std::vector<Comment> comments_;
-  std::size_t next_ = 0;  ///< the first comment not written yet
+  std::size_t next_ = 0;     ///< the first comment not written yet
+  std::size_t newline_ = 0;  ///< the end of the line where the last value ends
   std::string text_;
   bool dash_pending_ = false;  ///< behind a `- `: the line is already begun
 };

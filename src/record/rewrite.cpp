@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <map>
 #include <stdexcept>
+#include <unordered_map>
 #include <utility>
 
 #include "record/plain.hpp"
 #include "record/record_form_reader.hpp"
+#include "record/saying.hpp"
 
 namespace custrec {
 namespace {
@@ -36,6 +38,79 @@ bool says_the_same(const Document& document, NodeIndex node, const Value& value)
     return item != nullptr && says_the_same(document, child, *item);
   });
 }
+
+constexpr std::size_t no_item = SIZE_MAX;
+
+/// Finds out which of the items of a sequence each wanted one is.
+class ItemMatcher {
+ public:
+  ItemMatcher(const Document& document, const std::vector<NodeIndex>& items, const Value& wanted)
+      : document_(document), items_(items), wanted_(wanted.items) {}
+
+  /// Positions in `items`, in rising order; `no_item` for new ones.
+  std::vector<std::size_t> run() {
+    match([&](const Value& value, std::size_t from, std::size_t end) {
+      const auto found = std::lower_bound(items_.begin(), items_.end(), value.origin);
+      const auto at = static_cast<std::size_t>(found - items_.begin());
+      return found != items_.end() && *found == value.origin && at >= from && at < end ? at
+                                                                                       : no_item;
+    });
+    const auto is_candidate = [](const Value& value, std::size_t from, std::size_t end) {
+      return value.origin == no_node && from < end;
+    };
+    match([&](const Value& value, std::size_t from, std::size_t end) {
+      return is_candidate(value, from, end) ? find_same(value, from, end) : no_item;
+    });
+    // A plain value that takes the place of another keeps the remark behind it.
+    match([&](const Value& value, std::size_t from, std::size_t end) {
+      const bool may_take = is_candidate(value, from, end) && value.kind == Kind::scalar;
+      return may_take ? first_between(scalars_, from, end) : no_item;
+    });
+    return std::move(matches_);
+  }
+
+ private:
+  /// Calls `find` with each wanted one that isn't found yet, and between which items it may be.
+  template <typename Find>
+  void match(const Find& find) {
+    std::vector<std::size_t> ends(wanted_.size(), items_.size());
+    for (std::size_t to = wanted_.size(); to-- > 1;) {
+      ends[to - 1] = matches_[to] == no_item ? ends[to] : matches_[to];
+    }
+    std::size_t from = 0;
+    for (std::size_t to = 0; to < wanted_.size(); ++to) {
+      if (matches_[to] == no_item) matches_[to] = find(wanted_[to], from, ends[to]);
+      if (matches_[to] != no_item) from = matches_[to] + 1;
+    }
+  }
+
+  std::size_t find_same(const Value& value, std::size_t from, std::size_t end) {
+    if (same_.empty()) note_items();
+    const auto same = same_.find(make_saying(value));
+    return same == same_.end() ? no_item : first_between(same->second, from, end);
+  }
+
+  /// Mostly what is new comes last, and then nobody needs to know.
+  void note_items() {
+    for (std::size_t at = 0; at < items_.size(); ++at) {
+      same_[make_saying(value_of(document_, items_[at]))].push_back(at);
+      if (document_[items_[at]].kind == Kind::scalar) scalars_.push_back(at);
+    }
+  }
+
+  static std::size_t first_between(const std::vector<std::size_t>& positions, std::size_t from,
+                                   std::size_t end) {
+    const auto found = std::lower_bound(positions.begin(), positions.end(), from);
+    return found != positions.end() && *found < end ? *found : no_item;
+  }
+
+  const Document& document_;
+  const std::vector<NodeIndex>& items_;
+  const std::vector<Value>& wanted_;
+  std::vector<std::size_t> matches_ = std::vector<std::size_t>(wanted_.size(), no_item);
+  std::unordered_map<std::string, std::vector<std::size_t>> same_;  ///< items by what they say
+  std::vector<std::size_t> scalars_;                                ///< those that are plain values
+};
 
 class Rewriter {
  public:
@@ -235,54 +310,25 @@ class Rewriter {
     insert(begin_of(first), lines.substr(indent) + std::string(indent, ' '));
   }
 
-  /// Which item of `sequence` each wanted one is, in rising order; no_node for new ones.
-  [[nodiscard]] std::vector<NodeIndex> match_items(const std::vector<NodeIndex>& items,
-                                                   const Value& wanted) const {
-    std::vector<NodeIndex> matches(wanted.items.size(), no_node);
-    const auto match = [&](const auto& same) {
-      for (std::size_t to = 0; to < matches.size(); ++to) {
-        if (matches[to] != no_node) continue;
-        const auto earlier = std::find_if(matches.rend() - static_cast<std::ptrdiff_t>(to),
-                                          matches.rend(), [](NodeIndex n) { return n != no_node; });
-        const auto later = std::find_if(matches.begin() + static_cast<std::ptrdiff_t>(to),
-                                        matches.end(), [](NodeIndex n) { return n != no_node; });
-        for (const NodeIndex item : items) {
-          const bool between = (earlier == matches.rend() || item > *earlier) &&
-                               (later == matches.end() || item < *later);
-          if (!between || !same(item, wanted.items[to])) continue;
-          matches[to] = item;
-          break;
-        }
-      }
-    };
-    match([](NodeIndex item, const Value& value) { return item == value.origin; });
-    match([&](NodeIndex item, const Value& value) {
-      return value.origin == no_node && says_the_same(document_, item, value);
-    });
-    // A plain value that takes the place of another keeps the remark behind it.
-    match([&](NodeIndex item, const Value& value) {
-      return value.origin == no_node && value.kind == Kind::scalar &&
-             document_[item].kind == Kind::scalar;
-    });
-    return matches;
-  }
-
   void change_sequence(NodeIndex sequence, const Value& wanted) {
     const std::vector<NodeIndex> items = document_.children(sequence).list();
-    const std::vector<NodeIndex> matches = match_items(items, wanted);
+    const std::vector<std::size_t> matches = ItemMatcher(document_, items, wanted).run();
     const std::size_t indent = indent_of(dash_of(items.front()));
     // New items at the front go above the comments there, which belong to the old first one.
     std::size_t end_of_last = line_end(document_[sequence].key_span.end);
+    std::vector<bool> stays(items.size(), false);
     for (std::size_t at = 0; at < matches.size(); ++at) {
-      if (matches[at] == no_node) {
+      if (matches[at] == no_item) {
         insert(end_of_last, format_sequence_item(wanted.items[at], indent));
       } else {
-        change_value(matches[at], wanted.items[at]);
-        end_of_last = line_end(document_[matches[at]].span.end);
+        const NodeIndex item = items[matches[at]];
+        stays[matches[at]] = true;
+        change_value(item, wanted.items[at]);
+        end_of_last = line_end(document_[item].span.end);
       }
     }
-    for (const NodeIndex item : items) {
-      if (std::find(matches.begin(), matches.end(), item) == matches.end()) remove_lines(item);
+    for (std::size_t at = 0; at < items.size(); ++at) {
+      if (!stays[at]) remove_lines(items[at]);
     }
   }
 

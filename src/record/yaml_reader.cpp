@@ -25,6 +25,11 @@ struct TooDeep {
   std::uint32_t offset;
 };
 
+/// A mapping has more keys than a record may have there: thrown likewise.
+struct TooManyKeys {
+  std::uint32_t offset;
+};
+
 /// A text with this many faults of syntax is no record with slips of the pen.
 constexpr std::size_t max_faults = 100;
 struct TooManyFaults {};
@@ -205,6 +210,7 @@ class TreeBuilder : public YAML::EventHandler {
     if (frame.node == no_node) return;
     frame.key = document_.keep(text);
     frame.value_begin = static_cast<NodeIndex>(document_.nodes().size());
+    if (frame.keys.size() == max_keys) throw TooManyKeys{begin};
     frame.key_is_double = !frame.keys.insert(frame.key).second;
     if (frame.key == "<<") {
       add_fault(begin, {"a merge key (<<) is not allowed", "不允许使用合并键（<<）"});
@@ -408,6 +414,10 @@ void read_yaml(Reading& reading) {
     find_second_document(reading, parser, builder);
   } catch (const TooDeep& deep) {
     fail(reading, deep.offset, too_deep_message());
+    return;
+  } catch (const TooManyKeys& many) {
+    fail(reading, many.offset,
+         fill({"more than {} keys in one mapping", "一个映射中的键超过 {} 个"}, {max_keys}));
     return;
   } catch (const TooManyFaults&) {
     std::vector<Fault> faults = std::move(reading.faults);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "record/value.hpp"
 #include "schema/field_path.hpp"
@@ -46,22 +48,26 @@ class Undoing {
     // Positions of what is gone are those before, of all else those after.
     std::vector<std::string> came;
     std::vector<std::string> went;
-    for (const LoggedField& field : fields) {
-      const std::string entry = entry_of(field.path);
-      if (entry.empty() || !by_entry_) continue;
-      if (moves(fields, entry, &LoggedField::from)) note(came, entry);
-      if (moves(fields, entry, &LoggedField::to)) note(went, entry);
+    std::unordered_map<std::string, std::vector<const LoggedField*>> by_entry;
+    if (by_entry_) {
+      for (const LoggedField& field : fields) by_entry[entry_of(field.path)].push_back(&field);
     }
+    by_entry.erase("");
+    for (const LoggedField& field : fields) {
+      const auto entry = by_entry.find(entry_of(field.path));
+      if (entry == by_entry.end() || entry->second.front() != &field) continue;
+      if (moves(entry->second, &LoggedField::from)) came.push_back(entry->first);
+      if (moves(entry->second, &LoggedField::to)) went.push_back(entry->first);
+    }
+    const std::unordered_set<std::string> gone(went.begin(), went.end());
     // The latest first: of one path what went may stand before what came.
     for (auto field = fields.rbegin(); field != fields.rend(); ++field) {
-      if (!is_in(went, entry_of(field->path))) set(field->path, field->to, field->from);
+      if (!gone.contains(entry_of(field->path))) set(field->path, field->to, field->from);
     }
     for (auto entry = came.rbegin(); entry != came.rend(); ++entry) erase(*entry);
     for (const std::string& entry : went) {
       insert(entry);
-      for (const LoggedField& field : fields) {
-        if (entry_of(field.path) == entry) set(field.path, field.to, field.from);
-      }
+      for (const LoggedField* field : by_entry.at(entry)) set(field->path, field->to, field->from);
     }
   }
 
@@ -76,20 +82,10 @@ class Undoing {
     return path.substr(0, dot);
   }
 
-  static bool is_in(const std::vector<std::string>& list, const std::string& entry) {
-    return std::find(list.begin(), list.end(), entry) != list.end();
-  }
-
-  static void note(std::vector<std::string>& list, const std::string& entry) {
-    if (!is_in(list, entry)) list.push_back(entry);
-  }
-
-  /// Whether `side` is empty in all that is logged of the entry.
-  static bool moves(const std::vector<LoggedField>& fields, const std::string& entry,
-                    std::string LoggedField::*side) {
-    return std::all_of(fields.begin(), fields.end(), [&](const LoggedField& field) {
-      return entry_of(field.path) != entry || (field.*side).empty();
-    });
+  /// Whether `side` is empty in all that is logged of an entry.
+  static bool moves(const std::vector<const LoggedField*>& fields, std::string LoggedField::*side) {
+    return std::all_of(fields.begin(), fields.end(),
+                       [&](const LoggedField* field) { return (field->*side).empty(); });
   }
 
   struct Position {

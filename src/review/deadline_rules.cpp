@@ -13,6 +13,9 @@
 namespace custrec {
 namespace {
 
+/// Each is looked at for each record.
+constexpr std::size_t most_rows = 1000;
+
 /// `; did you mean X?` or nothing.
 Text suggestion(const std::optional<std::string>& similar) {
   if (!similar) return {};
@@ -223,7 +226,11 @@ DeadlineRules DeadlineRules::read(const Archive& archive) {
   const NodeIndex deadlines = file.document().find(Document::root, "deadlines");
   if (deadlines == no_node) return rules;
   RowReader reader(file, archive.schemas());
+  std::size_t count = 0;
   for (const NodeIndex item : file.sequence(deadlines)) {
+    if (++count > most_rows) {
+      file.fail(item, fill({"more than {} deadlines", "时限超过 {} 条"}, {most_rows}));
+    }
     RowReader::Result result = reader.read(item);
     rules.add(std::move(result.each), std::move(result.lists), std::move(result.row));
   }

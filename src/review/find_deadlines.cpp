@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Goes over one record, list by list, and works out the deadlines of each entry.
 #include <algorithm>
+#include <array>
+#include <map>
 #include <tuple>
+#include <utility>
 
 #include "review/deadline.hpp"
 #include "schema/scope.hpp"
@@ -13,6 +16,65 @@ namespace {
 struct Moment {
   Time time;
   NodeIndex node = no_node;
+};
+
+bool is_before(const ZoneOffsets& zone, const Time& left, const Time& right) {
+  if (left.date_only || right.date_only) return zone.day_of(left) < zone.day_of(right);
+  return left.instant < right.instant;
+}
+
+/// Moments among which the one next to a time is found quickly. Days and exact times are apart:
+/// each can be sorted, both together can't, as a day is neither before nor behind its times.
+class Moments {
+ public:
+  explicit Moments(const ZoneOffsets& zone) : zone_(&zone) {}
+
+  void clear() {
+    for (std::vector<Moment>& sort : sorts_) sort.clear();
+  }
+  void add(const Moment& moment) { sorts_[moment.time.date_only ? 0 : 1].push_back(moment); }
+  /// After the last is added. Equal ones stay in the order of the record.
+  void sort() {
+    for (std::vector<Moment>& sort : sorts_) {
+      std::stable_sort(sort.begin(), sort.end(), [](const Moment& a, const Moment& b) {
+        return a.time.instant < b.time.instant;
+      });
+    }
+  }
+
+  /// The last day and the last exact time that `end` isn't before; of equal ones the first.
+  [[nodiscard]] std::array<std::optional<Moment>, 2> find_last(
+      const std::optional<Time>& end) const {
+    std::array<std::optional<Moment>, 2> last;
+    for (std::size_t at = 0; at < sorts_.size(); ++at) {
+      const std::vector<Moment>& sort = sorts_[at];
+      const auto behind = std::partition_point(sort.begin(), sort.end(), [&](const Moment& one) {
+        return !end || !is_before(*zone_, *end, one.time);
+      });
+      if (behind == sort.begin()) continue;
+      const auto instant = std::prev(behind)->time.instant;
+      last[at] = *std::partition_point(
+          sort.begin(), behind, [&](const Moment& one) { return one.time.instant < instant; });
+    }
+    return last;
+  }
+
+  /// The first day and the first exact time that aren't before `from`.
+  [[nodiscard]] std::array<std::optional<Moment>, 2> find_first(const Time& from) const {
+    std::array<std::optional<Moment>, 2> first;
+    for (std::size_t at = 0; at < sorts_.size(); ++at) {
+      const std::vector<Moment>& sort = sorts_[at];
+      const auto found = std::partition_point(sort.begin(), sort.end(), [&](const Moment& one) {
+        return is_before(*zone_, one.time, from);
+      });
+      if (found != sort.end()) first[at] = *found;
+    }
+    return first;
+  }
+
+ private:
+  const ZoneOffsets* zone_;
+  std::array<std::vector<Moment>, 2> sorts_;  ///< days, exact times
 };
 
 /// `needs.N1`, `visits.V2.todos[0]`.
@@ -241,18 +303,35 @@ class DeadlineFinder {
     if (time) call(Moment{*time, located.node});
   }
 
+  /// Those of a list of the record are the same for each entry that asks, and sorted once.
+  const Moments& find_moments(const TimeSource& source, const Scope& scope) {
+    const NodeIndex list =
+        source.lists.empty() ? no_node : locate(scope, source.lists.front()).node;
+    if (list == no_node) {
+      single_.clear();
+      for_each_moment(source, 0, scope, [&](const Moment& moment) { single_.add(moment); });
+      return single_;
+    }
+    const auto [place, is_new] = moments_.try_emplace({&source, list}, zone());
+    Moments& moments = place->second;
+    if (is_new) {
+      for_each_moment(source, 0, scope, [&](const Moment& moment) { moments.add(moment); });
+      moments.sort();
+    }
+    return moments;
+  }
+
   /// As a start: a date counts from its end. Of those up to `end`, if there is one.
   std::optional<Moment> find_latest(const std::vector<TimeSource>& sources, const Scope& scope,
                                     const std::optional<Time>& end = std::nullopt) {
-    const auto key = [&](const Time& time) {
-      return std::tuple(zone().day_of(time), time.date_only, time.instant);
+    const auto key = [&](const Moment& moment) {
+      return std::tuple(zone().day_of(moment.time), moment.time.date_only, moment.time.instant);
     };
     std::optional<Moment> latest;
     for (const TimeSource& source : sources) {
-      for_each_moment(source, 0, scope, [&](const Moment& moment) {
-        if (end && is_before(*end, moment.time)) return;
-        if (!latest || key(latest->time) < key(moment.time)) latest = moment;
-      });
+      for (const auto& moment : find_moments(source, scope).find_last(end)) {
+        if (moment && (!latest || key(*latest) < key(*moment))) latest = moment;
+      }
     }
     return latest;
   }
@@ -260,22 +339,21 @@ class DeadlineFinder {
   /// The first that is neither before `from` nor yet to come; a date counts from its beginning.
   std::optional<Moment> find_end(const std::vector<TimeSource>& sources, const Scope& scope,
                                  const Time& from) {
-    const auto key = [&](const Time& time) {
-      return std::tuple(zone().day_of(time), !time.date_only, time.instant);
+    const auto key = [&](const Moment& moment) {
+      return std::tuple(zone().day_of(moment.time), !moment.time.date_only, moment.time.instant);
     };
     std::optional<Moment> first;
     for (const TimeSource& source : sources) {
-      for_each_moment(source, 0, scope, [&](const Moment& moment) {
-        if (is_before(moment.time, from) || is_future(moment.time)) return;
-        if (!first || key(moment.time) < key(first->time)) first = moment;
-      });
+      for (const auto& moment : find_moments(source, scope).find_first(from)) {
+        if (!moment || is_future(moment->time)) continue;
+        if (!first || key(*moment) < key(*first)) first = moment;
+      }
     }
     return first;
   }
 
   [[nodiscard]] bool is_before(const Time& left, const Time& right) const {
-    if (left.date_only || right.date_only) return zone().day_of(left) < zone().day_of(right);
-    return left.instant < right.instant;
+    return custrec::is_before(zone(), left, right);
   }
 
   const DeadlineEngine& engine_;
@@ -286,6 +364,8 @@ class DeadlineFinder {
   bool ordinary_ = true;  ///< submitted, active or returned
   bool draft_ = false;
   std::optional<bool> complete_;  ///< once somebody has asked
+  Moments single_{zone()};        ///< of the field that was asked for last, at most one
+  std::map<std::pair<const TimeSource*, NodeIndex>, Moments> moments_;  ///< by source and its list
   std::vector<Deadline> found_;
 };
 

@@ -37,11 +37,12 @@ struct Anomaly {
   }
 };
 
-Anomaly read_anomaly(const Document& document, NodeIndex node, const TypeContext& context) {
+Anomaly read_anomaly(const Document& document, EntryPositions& positions, NodeIndex node,
+                     const TypeContext& context) {
   const auto text = [&](std::string_view name) { return document.text_at(node, name); };
   Anomaly anomaly;
   anomaly.node = node;
-  anomaly.field = with_positions(document, text("field"));
+  anomaly.field = positions.with_positions(text("field"));
   anomaly.rule = text("rule");
   anomaly.resolved = !text("resolved_at").empty() || !text("resolution").empty();
   anomaly.accepted = text("resolution") == "accepted" && !text("cause").empty();
@@ -65,8 +66,9 @@ std::vector<NodeIndex> find_entries(const Document& document, std::string_view n
 
 std::vector<Anomaly> read_anomalies(const Document& document, const TypeContext& context) {
   std::vector<Anomaly> anomalies;
+  EntryPositions positions(document);
   for (const NodeIndex item : find_entries(document, "anomalies")) {
-    anomalies.push_back(read_anomaly(document, item, context));
+    anomalies.push_back(read_anomaly(document, positions, item, context));
   }
   return anomalies;
 }
@@ -127,6 +129,25 @@ Text ask_for_approval(const Anomaly& anomaly) {
                cut_to_width(escape_controls(anomaly.found_by), 40)});
 }
 
+/// What the anomalies of one rule and field make of the problems that they name.
+struct Account {
+  std::vector<const Anomaly*> anomalies;
+  bool settled = false;
+  bool known = false;
+  Text hint;  ///< why they account for nothing yet
+
+  void settle(const Document& document, const TypeContext& context, bool four_eyes,
+              std::optional<Approvers>& approvers) {
+    settled = true;
+    for (const Anomaly* anomaly : anomalies) {
+      const bool asks = four_eyes && asks_for_approval(document, *anomaly);
+      if (asks && !approvers) approvers.emplace(document, context);
+      known = known || !asks || approvers->have_seen(*anomaly);
+      if (!known) hint = ask_for_approval(*anomaly);
+    }
+  }
+};
+
 Finding tell(const Document& document, const Anomaly& anomaly) {
   const NodeIndex due = document.find(anomaly.node, "due");
   return {
@@ -156,21 +177,21 @@ bool may_be_known(std::string_view rule) {
 void apply_anomalies(const Document& document, const TypeContext& context, bool tell_overdue,
                      std::vector<Finding>& findings, bool four_eyes) {
   if (findings.empty() && !tell_overdue) return;
-  std::optional<Approvers> approvers;
-  for (const Anomaly& anomaly : read_anomalies(document, context)) {
+  const std::vector<Anomaly> anomalies = read_anomalies(document, context);
+  std::map<std::pair<std::string_view, std::string_view>, Account> accounts;
+  for (const Anomaly& anomaly : anomalies) {
     if (tell_overdue && anomaly.overdue) findings.push_back(tell(document, anomaly));
-    if (!anomaly.holds()) continue;
-    const bool asks = four_eyes && asks_for_approval(document, anomaly);
-    for (Finding& finding : findings) {
-      if (finding.rule != anomaly.rule || finding.field != anomaly.field) continue;
-      if (asks && !approvers) approvers.emplace(document, context);
-      if (!asks || approvers->have_seen(anomaly)) {
-        finding.level = Level::known;
-        if (finding.hint == ask_for_approval(anomaly)) finding.hint = {};
-      } else {
-        finding.hint = ask_for_approval(anomaly);
-      }
-    }
+    if (anomaly.holds()) accounts[{anomaly.rule, anomaly.field}].anomalies.push_back(&anomaly);
+  }
+  if (accounts.empty()) return;
+  std::optional<Approvers> approvers;
+  for (Finding& finding : findings) {
+    const auto found = accounts.find({finding.rule, finding.field});
+    if (found == accounts.end()) continue;
+    Account& account = found->second;
+    if (!account.settled) account.settle(document, context, four_eyes, approvers);
+    if (account.known) finding.level = Level::known;
+    if (!account.known) finding.hint = account.hint;
   }
 }
 
@@ -184,12 +205,13 @@ std::vector<WeightyAnomaly> find_to_be_approved(const Document& document,
   return found;
 }
 
-bool has_overdue_anomaly(const Document& document, const TypeContext& context,
-                         std::string_view rule, std::string_view field) {
-  const std::vector<Anomaly> anomalies = read_anomalies(document, context);
-  return std::any_of(anomalies.begin(), anomalies.end(), [&](const Anomaly& anomaly) {
-    return anomaly.overdue && anomaly.rule == rule && anomaly.field == field;
-  });
+std::set<std::pair<std::string, std::string>> find_overdue_anomalies(const Document& document,
+                                                                     const TypeContext& context) {
+  std::set<std::pair<std::string, std::string>> overdue;
+  for (Anomaly& anomaly : read_anomalies(document, context)) {
+    if (anomaly.overdue) overdue.emplace(anomaly.rule, std::move(anomaly.field));
+  }
+  return overdue;
 }
 
 }  // namespace custrec

@@ -4,8 +4,10 @@
 // rule into a known one (requirement 25). In a record in force nobody accepts a problem alone.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "schema/check_record.hpp"
@@ -37,8 +39,8 @@ std::vector<WeightyAnomaly> find_to_be_approved(const Document& document,
 void apply_anomalies(const Document& document, const TypeContext& context, bool tell_overdue,
                      std::vector<Finding>& findings, bool four_eyes = true);
 
-/// Whether an anomaly of the record that is overdue names this problem.
-bool has_overdue_anomaly(const Document& document, const TypeContext& context,
-                         std::string_view rule, std::string_view field);
+/// Rule and field of what the overdue anomalies of the record name.
+std::set<std::pair<std::string, std::string>> find_overdue_anomalies(const Document& document,
+                                                                     const TypeContext& context);
 
 }  // namespace custrec

@@ -3,6 +3,8 @@
 #include "schema/assignment.hpp"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "schema/entry_id.hpp"
 #include "schema/form.hpp"
@@ -182,10 +184,11 @@ class Assigner {
     value.key = item->key;
     value.origin = item->origin;
     // A value that stays keeps its place and its remark.
+    std::unordered_map<std::string_view, const Value*> old;
+    for (const Value& choice : item->items) old.emplace(choice.text, &choice);
     for (Value& choice : value.items) {
-      const auto same = std::find_if(item->items.begin(), item->items.end(),
-                                     [&](const Value& old) { return old.text == choice.text; });
-      if (same != item->items.end()) choice = *same;
+      const auto same = old.find(choice.text);
+      if (same != old.end()) choice = *same->second;
     }
     if (value.kind != Kind::scalar || value.text != item->text) *item = std::move(value);
     return std::nullopt;
@@ -198,19 +201,25 @@ class Assigner {
                   {assignment_.path.text(), assignment_.path.text()});
     }
     const bool adding = assignment_.sign == Assignment::Sign::add;
+    std::unordered_set<std::string> there;
+    if (item != nullptr) {
+      for (const Value& choice : item->items) there.insert(choice.text);
+    }
+    std::unordered_set<std::string> removed;
     for (Value& choice : make_value(field, assignment_.value, context_).items) {
-      std::vector<Value>* choices = item == nullptr ? nullptr : &item->items;
-      const auto same = [&](const Value& old) { return old.text == choice.text; };
-      const bool there = choices != nullptr && std::any_of(choices->begin(), choices->end(), same);
-      if (adding && !there) {
+      const bool is_there = there.contains(choice.text);
+      if (adding && !is_there) {
         if (item == nullptr) item = &mapping.items.emplace_back(make_sequence(field.name));
         item->items.push_back(std::move(choice));
-      } else if (!adding && !there) {
+      } else if (!adding && !is_there) {
         return fill({"{} is not in {}", "{} 不在 {} 中"},
                     {escape_controls(choice.text), assignment_.path.text()});
       } else if (!adding) {
-        std::erase_if(*choices, same);
+        removed.insert(choice.text);
       }
+    }
+    if (!removed.empty()) {
+      std::erase_if(item->items, [&](const Value& old) { return removed.contains(old.text); });
     }
     return std::nullopt;
   }

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <memory_resource>
 #include <set>
+#include <unordered_set>
 #include <vector>
 
 #include "record/line_index.hpp"
@@ -17,6 +18,7 @@
 #include "schema/consent.hpp"
 #include "schema/scope.hpp"
 #include "schema/signs.hpp"
+#include "text/seen_texts.hpp"
 #include "text/similar.hpp"
 #include "text/utf8.hpp"
 
@@ -126,8 +128,10 @@ class RecordChecker {
   void check_presence(const Field& field, NodeIndex node, const Scope& scope) {
     if (draft_ || (node != no_node && is_told(node))) return;
     if (!is_required(field, scope) && field.min_items.value_or(0) == 0) return;
+    std::string path = path_below(scope.node, field.name);
+    failed_.insert(path);
     add(node == no_node ? missing_offset(scope.node) : document_[node].key_span.begin,
-        path_below(scope.node, field.name),
+        std::move(path),
         {Level::error, "required", fill({"{} is missing", "缺少{}"}, {field.label}),
          field.options.empty() ? field.hint
                                : fill({"one of {}", "可选：{}"}, {list_options(field)})});
@@ -251,7 +255,7 @@ class RecordChecker {
                        {}});
       return;
     }
-    std::vector<std::string_view> seen;
+    SeenTexts seen;
     for (const NodeIndex item : document_.children(node)) {
       if (field.type->shape == Shape::choices) {
         check_chosen(field, item, seen);
@@ -281,7 +285,7 @@ class RecordChecker {
   }
 
   /// One item of `choices`: a label, or one of the options, none of them twice.
-  void check_chosen(const Field& field, NodeIndex item, std::vector<std::string_view>& seen) {
+  void check_chosen(const Field& field, NodeIndex item, SeenTexts& seen) {
     const Node& node = document_[item];
     const auto fault = [&](Text message) {
       add_fault(item, {Level::error, "choices", std::move(message), {}});
@@ -290,11 +294,10 @@ class RecordChecker {
       fault({"one value is expected here", "此处应为单个值"});
       return;
     }
-    if (std::find(seen.begin(), seen.end(), node.text) != seen.end()) {
+    if (!seen.note(node.text)) {
       fault(fill({"{} stands here twice", "{} 重复"}, {show_value(field, node.text, false)}));
       return;
     }
-    seen.push_back(node.text);
     const FieldType* single = find_field_type(field.options.empty() ? "text" : "choice");
     const Verdict verdict = single->check({node.text, false, field, context_});
     if (verdict.is_bad()) {
@@ -453,15 +456,10 @@ class RecordChecker {
     });
   }
 
-  /// One problem per value: of several checks that fail at one place the first is told.
+  /// One problem per value: of several checks that fail at one place the first is told, and none
+  /// where something is missing.
   void report(const Check& check, std::uint32_t offset, std::string field) {
-    if (std::find(checked_.begin(), checked_.end(), field) != checked_.end()) return;
-    const bool missing =
-        std::any_of(findings_.begin(), findings_.end(), [&](const Finding& finding) {
-          return finding.rule == "required" && finding.field == field;
-        });
-    if (missing) return;
-    checked_.push_back(field);
+    if (!failed_.insert(field).second) return;
     add(offset, std::move(field),
         {check.warning ? Level::warning : Level::error, "check", check.message, {}});
   }
@@ -483,7 +481,7 @@ class RecordChecker {
   std::pmr::vector<NodeIndex> entry_ids_{&memory_};
   SeenKeys entry_ids_seen_;
   bool entry_ids_may_repeat_ = false;
-  std::vector<std::string> checked_;  ///< fields at which a check has failed
+  std::unordered_set<std::string> failed_;  ///< fields that are missing or fail a check
   std::vector<Finding> findings_;
 };
 

@@ -35,16 +35,6 @@ unsigned last_logged(const Value& record, const std::string& list, std::string_v
   return last;
 }
 
-/// The item that `[2]` means.
-NodeIndex item_at(const Document& document, NodeIndex list, std::string_view brackets) {
-  std::size_t position = 0;
-  const char* end = brackets.data() + brackets.size();
-  const auto read = std::from_chars(brackets.data() + 1, end, position);
-  if (read.ec != std::errc() || document[list].kind != Kind::sequence) return no_node;
-  const Children items = document.children(list);
-  return position < items.size() ? items[position] : no_node;
-}
-
 }  // namespace
 
 std::string next_entry_id(const Schemas& schemas, const Field& list, const Value& record) {
@@ -60,42 +50,62 @@ std::string next_entry_id(const Schemas& schemas, const Field& list, const Value
   return letters + std::to_string(last + 1);
 }
 
-std::string with_positions(const Document& document, std::string_view path) {
+const EntryPositions::List& EntryPositions::list_at(NodeIndex sequence) {
+  const auto [place, is_new] = lists_.try_emplace(sequence);
+  List& list = place->second;
+  if (!is_new) return list;
+  list.items = document_.children(sequence).list();
+  for (std::size_t at = 0; at < list.items.size(); ++at) {
+    list.position_of.emplace(document_.text_at(list.items[at], "id"), at);
+  }
+  return list;
+}
+
+/// The item that `[2]` means.
+NodeIndex EntryPositions::item_at(NodeIndex sequence, std::string_view brackets) {
+  std::size_t position = 0;
+  const char* end = brackets.data() + brackets.size();
+  const auto read = std::from_chars(brackets.data() + 1, end, position);
+  if (read.ec != std::errc() || document_[sequence].kind != Kind::sequence) return no_node;
+  const std::vector<NodeIndex>& items = list_at(sequence).items;
+  return position < items.size() ? items[position] : no_node;
+}
+
+std::string EntryPositions::with_positions(std::string_view path) {
   std::string result;
   NodeIndex at = Document::root;
   while (!path.empty()) {
     const std::string_view part = path.substr(0, path.find_first_of(".["));
     std::string_view rest = path.substr(part.size());
-    const bool list = at != no_node && document[at].kind == Kind::sequence;
-    std::size_t position = 0;
     NodeIndex next = no_node;
-    if (list) {
-      for (const NodeIndex item : document.children(at)) {
-        if (document.text_at(item, "id") == part) {
-          next = item;
-          break;
-        }
-        position += 1;
+    if (at != no_node && document_[at].kind == Kind::sequence) {
+      const List& list = list_at(at);
+      const auto found = list.position_of.find(part);
+      if (found != list.position_of.end()) {
+        next = list.items[found->second];
+        result += "[" + std::to_string(found->second) + "]";
       }
     }
-    if (next != no_node) {
-      result += "[" + std::to_string(position) + "]";
-    } else {
+    if (next == no_node) {
       if (!result.empty()) result += '.';
       result += part;
-      const bool mapping = at != no_node && document[at].kind == Kind::mapping;
-      next = mapping ? document.find(at, part) : no_node;
+      const bool mapping = at != no_node && document_[at].kind == Kind::mapping;
+      next = mapping ? document_.find(at, part) : no_node;
     }
     at = next;
     if (rest.starts_with('[')) {
       const std::string_view brackets = rest.substr(0, rest.find(']') + 1);
       result += brackets;
       rest.remove_prefix(brackets.empty() ? rest.size() : brackets.size());
-      at = at == no_node ? no_node : item_at(document, at, brackets);
+      at = at == no_node ? no_node : item_at(at, brackets);
     }
     path = rest.starts_with('.') ? rest.substr(1) : std::string_view();
   }
   return result;
+}
+
+std::string with_positions(const Document& document, std::string_view path) {
+  return EntryPositions(document).with_positions(path);
 }
 
 }  // namespace custrec

@@ -2,7 +2,11 @@
 // Entries of most kinds have an id, unique in their record: a letter of their kind and a number.
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "record/document.hpp"
 #include "record/value.hpp"
@@ -18,5 +22,25 @@ std::string next_entry_id(const Schemas& schemas, const Field& list, const Value
 /// `needs.N1.status` → `needs[0].status`: problems know entries by their position. What isn't in
 /// the record stays as it is written.
 std::string with_positions(const Document& document, std::string_view path);
+
+/// Does so for many paths of one document, whose lists it goes through once.
+class EntryPositions {
+ public:
+  /// `document` outlives it.
+  explicit EntryPositions(const Document& document) : document_(document) {}
+  std::string with_positions(std::string_view path);
+
+ private:
+  /// A sequence that a path has led to.
+  struct List {
+    std::vector<NodeIndex> items;
+    std::unordered_map<std::string_view, std::size_t> position_of;  ///< by id
+  };
+  const List& list_at(NodeIndex sequence);
+  NodeIndex item_at(NodeIndex sequence, std::string_view brackets);
+
+  const Document& document_;
+  std::map<NodeIndex, List> lists_;
+};
 
 }  // namespace custrec

@@ -306,7 +306,9 @@ Verdict check_person(const TypedValue& value) {
   for (const std::string& name : people) {
     if (are_equal(name, value.text)) return good();
   }
-  const auto similar = find_similar(value.text, people);
+  constexpr std::size_t most_compared = 200;
+  const auto similar =
+      people.size() > most_compared ? std::nullopt : find_similar(value.text, people);
   return bad(fill({"{} is not in team.yaml", "{} 不在 team.yaml 中"}, {value.shown()}),
              similar ? fill({"did you mean {}?", "是否想写 {}？"}, {*similar}) : Text{});
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "text/equal.hpp"
+#include "text/seen_texts.hpp"
 #include "text/unprintable.hpp"
 #include "text/utf8.hpp"
 
@@ -19,13 +20,13 @@ bool is_separator(char32_t value) {
 
 std::vector<std::string> split_list(std::string_view input) {
   std::vector<std::string> parts;
+  SeenTexts seen;
   std::size_t begin = 0;
   for (std::size_t at = 0; at <= input.size();) {
     const CodePoint point = at < input.size() ? code_point_at(input, at) : CodePoint{U',', 1};
     if (is_separator(point.value)) {
       const std::string_view part = trim(input.substr(begin, at - begin));
-      const bool twice = std::find(parts.begin(), parts.end(), part) != parts.end();
-      if (!part.empty() && !twice) parts.emplace_back(part);
+      if (!part.empty() && seen.note(part)) parts.emplace_back(part);
       begin = at + point.length;
     }
     at += point.length;
@@ -81,12 +82,11 @@ void order_mapping(Value& mapping, const FieldList& fields, const Schemas& schem
 /// Each once; labels of options become their values.
 Value make_choices(const Field& field, const std::vector<std::string>& parts) {
   Value list = make_sequence(field.name);
+  SeenTexts seen;
   for (const std::string& part : parts) {
     const std::string_view option = find_option(field, part);
-    std::string text(option.empty() ? std::string_view(part) : option);
-    const auto same = [&](const Value& item) { return item.text == text; };
-    if (std::any_of(list.items.begin(), list.items.end(), same)) continue;
-    list.items.push_back(make_text("", std::move(text)));
+    const std::string_view text = option.empty() ? std::string_view(part) : option;
+    if (seen.note(text)) list.items.push_back(make_text("", std::string(text)));
   }
   return list;
 }

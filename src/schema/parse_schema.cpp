@@ -58,9 +58,28 @@ void refuse_taken_names(const Configuration& file, const std::vector<Field>& fie
   }
 }
 
+/// Names are compared one by one, and each pattern takes a millisecond to compile.
+constexpr std::size_t most_fields = 1000;
+constexpr std::size_t most_patterns = 100;
+
+void refuse_another_field(const Configuration& file, NodeIndex item,
+                          const std::vector<Field>& fields) {
+  if (fields.size() < most_fields) return;
+  file.fail(item, fill({"more than {} fields", "字段超过 {} 个"}, {most_fields}));
+}
+
+void refuse_many_patterns(const Configuration& file) {
+  std::size_t count = 0;
+  for (NodeIndex node = 0; node < file.document().nodes().size(); ++node) {
+    if (file.document()[node].key != "pattern" || ++count <= most_patterns) continue;
+    file.fail(node, fill({"more than {} patterns", "pattern 超过 {} 个"}, {most_patterns}));
+  }
+}
+
 std::vector<Field> parse_fields(const Configuration& file, NodeIndex index) {
   std::vector<Field> fields;
   for (const NodeIndex item : file.sequence(index)) {
+    refuse_another_field(file, item, fields);
     Field field = parse_field(file, item);
     const auto same = [&](const Field& other) { return other.name == field.name; };
     if (std::any_of(fields.begin(), fields.end(), same)) {
@@ -353,6 +372,7 @@ Condition parse_condition(const Configuration& file, NodeIndex index) {
 
 Schema parse_schema(const std::string& path, std::string text) {
   const Configuration file(path, std::move(text));
+  refuse_many_patterns(file);
   Schema schema;
   schema.path = path;
   schema.kind = file.text(file.required(Document::root, "kind"));
@@ -376,6 +396,7 @@ Schema parse_schema(const std::string& path, std::string text) {
     const NodeIndex title = file.document().find(item, "title");
     if (title != no_node) section.title = file.label(title);
     for (Field& field : parse_fields(file, file.required(item, "fields"))) {
+      refuse_another_field(file, item, fields);
       const auto same = [&](const Field& other) { return other.name == field.name; };
       if (std::any_of(fields.begin(), fields.end(), same)) {
         file.fail(item, fill({"the field {} stands in two sections", "字段 {} 出现在两个分节中"},

@@ -46,3 +46,12 @@ TEST_CASE("the number goes on behind the highest, whatever else stands there") {
   CHECK(next("needs", {"N1"}, "visits.V4.place") == "N2");
   CHECK(next("needs", {"N1", "x", "", "I7", "N5x", "N99999999999"}) == "N2");
 }
+
+TEST_CASE("many paths of one document") {
+  const Reading reading = read_document("l:\n  - id: A1\n    x: 1\n  - id: A2\n    x: 2\n");
+  EntryPositions positions(reading.document);
+  CHECK(positions.with_positions("l.A2.x") == "l[1].x");
+  CHECK(positions.with_positions("l.A1") == "l[0]");
+  CHECK(positions.with_positions("l[1].x") == "l[1].x");
+  CHECK(positions.with_positions("l.A9.x") == "l.A9.x");
+}
