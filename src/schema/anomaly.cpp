@@ -87,7 +87,8 @@ void apply_anomalies(const Document& document, const TypeContext& context, bool 
   }
   if (known.empty()) return;
   for (Finding& finding : findings) {
-    if (known.contains({finding.rule, finding.field})) finding.level = Level::known;
+    const bool listed = finding.unlisted == 0;
+    if (listed && known.contains({finding.rule, finding.field})) finding.level = Level::known;
   }
 }
 

@@ -18,7 +18,8 @@ namespace custrec {
 /// what the record says, or whether somebody has looked at it.
 bool may_be_known(std::string_view rule);
 
-/// Sets the level of what the anomalies of the record account for to `known`; adds an error
+/// Sets the level of what the anomalies of the record account for to `known`, of those that are
+/// listed; adds an error
 /// `anomaly-overdue` for each that should have been resolved by yesterday. Doing it twice is no
 /// different, if `tell_overdue` is only once.
 void apply_anomalies(const Document& document, const TypeContext& context, bool tell_overdue,
