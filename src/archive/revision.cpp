@@ -171,9 +171,12 @@ class Revising {
     const std::set<std::string> before = find_earlier();
     const std::set<std::string, std::less<>> changed = find_changed(logged);
     const bool completed = transition_ && revision_.old_status == "draft";
-    for (Problem& problem : unplaced_problems(findings_, file_.id)) {
+    std::vector<Problem> problems = unplaced_problems(findings_, file_.id);
+    for (std::size_t at = 0; at < problems.size(); ++at) {
+      Problem& problem = problems[at];
       const bool own = is_in(changed, problem.field);
-      const bool old = before.contains(make_name(problem.rule, problem.message, problem.field));
+      const bool old = findings_[at].unlisted > 0 ||
+                       before.contains(make_name(problem.rule, problem.message, problem.field));
       if (own || (problem.level == Level::error && (!old || completed))) {
         revision_.problems.push_back(std::move(problem));
       } else if (problem.level == Level::error) {

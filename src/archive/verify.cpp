@@ -56,6 +56,7 @@ struct Checked {
   std::vector<FileReference> references;
   std::vector<Finding> findings;
   std::vector<Problem> problems;
+  std::vector<Unlisted> unlisted;
   std::vector<std::uint64_t> keys;   ///< hashes of what no other record may have, or should
   std::vector<std::uint64_t> files;  ///< hashes of the paths of its attachments
 };
@@ -132,6 +133,7 @@ class Verifier {
   /// What others must know of the record, and whether more is asked of it.
   void look_up(const RecordFile& file, Checked& checked) const {
     checked.problems.clear();
+    checked.unlisted.clear();
     checked.keys.clear();
     checked.files.clear();
     checked.wanted = is_selected(file.path);
@@ -172,6 +174,13 @@ class Verifier {
     }
     apply_anomalies(document, context_, false, findings, archive_.settings().four_eyes);
     if (findings.empty()) return;
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const Finding& a, const Finding& b) { return a.offset < b.offset; });
+    findings = limit_findings(std::move(findings));
+    for (const Finding& finding : findings) {
+      if (finding.unlisted < 2) continue;
+      checked.unlisted.push_back({finding.level, finding.rule, finding.unlisted - 1});
+    }
     checked.problems = place_findings(document, file.path, file.id, std::move(findings));
   }
 
@@ -180,6 +189,7 @@ class Verifier {
     if (!checked.whole) listed_files_.add_unknown(std::string(layout::id_of_path(path)));
     listed_files_.add(checked.files);
     add_problems(std::move(checked.problems));
+    std::ranges::copy(checked.unlisted, std::back_inserter(result_.unlisted));
     for (const std::uint64_t key : checked.keys) {
       keys_.prefetch(key);
       waiting_keys_.emplace_back(key, record);

@@ -18,9 +18,17 @@
 
 namespace custrec {
 
+/// Problems of one rule in one file that aren't listed; one that is listed stands for them.
+struct Unlisted {
+  Level level = Level::error;
+  std::string_view rule;
+  std::size_t count = 0;  ///< without the one that stands for them
+};
+
 struct Verification {
   std::size_t records = 0;        ///< looked at
   std::vector<Problem> problems;  ///< sorted
+  std::vector<Unlisted> unlisted;
 };
 
 /// What a record is held to besides, by somebody who knows more; on any thread. `told` is what has

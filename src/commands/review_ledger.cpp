@@ -192,7 +192,7 @@ Adoptable find_adoptable(const Session& session, const Archive& archive) {
     if (problem.level != Level::error) continue;
     if (problem.rule == "anomaly-overdue") {
       adoptable.overdue += 1;
-    } else if (!may_be_known(problem.rule) || problem.customer.empty()) {
+    } else if (!may_be_known(problem.rule) || problem.customer.empty() || problem.field.empty()) {
       adoptable.others += 1;
     } else {
       adoptable.by_path[problem.path].push_back(std::move(problem));

@@ -82,14 +82,24 @@ std::optional<std::set<std::string>> find_targets(const Archive& archive,
   return selected;
 }
 
-void filter_problems(std::vector<Problem>& problems, const VerifyOptions& options) {
-  const auto names = [](const std::vector<std::string>& rules, std::string_view rule) {
+bool is_wanted(std::string_view rule, const VerifyOptions& options) {
+  const auto is_in = [&](const std::vector<std::string>& rules) {
     return std::find(rules.begin(), rules.end(), rule) != rules.end();
   };
-  std::erase_if(problems, [&](const Problem& problem) {
-    return (!options.only.empty() && !names(options.only, problem.rule)) ||
-           names(options.except, problem.rule);
-  });
+  return (options.only.empty() || is_in(options.only)) && !is_in(options.except);
+}
+
+/// Of what is wanted, listed or not.
+Tally count_all(const Verification& result, const VerifyOptions& options) {
+  Tally tally = count_problems(result.problems);
+  for (const Unlisted& unlisted : result.unlisted) {
+    if (!is_wanted(unlisted.rule, options)) continue;
+    std::size_t& count = unlisted.level == Level::error     ? tally.errors
+                         : unlisted.level == Level::warning ? tally.warnings
+                                                            : tally.known;
+    count += unlisted.count;
+  }
+  return tally;
 }
 
 void print_rules(const Session& session) {
@@ -221,12 +231,13 @@ Exit run_verify(const VerifyOptions& options, Session& session) {
   const Clock::time_point begin = Clock::now();
   Verification result = run.verify();
   const Clock::duration taken = Clock::now() - begin;
-  filter_problems(result.problems, options);
+  std::erase_if(result.problems,
+                [&](const Problem& problem) { return !is_wanted(problem.rule, options); });
   if (!run.archive().settings().four_eyes) {
     session.say(
         {"four_eyes is off: nobody else needs to review", "four_eyes 已关闭：无须他人审核"});
   }
-  const Tally tally = count_problems(result.problems);
+  const Tally tally = count_all(result, options);
   if (!options.known) {
     std::erase_if(result.problems,
                   [](const Problem& problem) { return problem.level == Level::known; });

@@ -186,6 +186,7 @@ void apply_anomalies(const Document& document, const TypeContext& context, bool 
   if (accounts.empty()) return;
   std::optional<Approvers> approvers;
   for (Finding& finding : findings) {
+    if (finding.unlisted > 0) continue;
     const auto found = accounts.find({finding.rule, finding.field});
     if (found == accounts.end()) continue;
     Account& account = found->second;

@@ -30,7 +30,8 @@ struct WeightyAnomaly {
 std::vector<WeightyAnomaly> find_to_be_approved(const Document& document,
                                                 const TypeContext& context);
 
-/// Sets the level of what the anomalies of the record account for to `known`. One of
+/// Sets the level of what the anomalies of the record account for, of those that are listed, to
+/// `known`. One of
 /// `find_to_be_approved` does so only when an approval is not older than it, and was given by
 /// someone who neither found nor accepted it, or without `four_eyes`; else the hint says what is
 /// missing. Adds an error

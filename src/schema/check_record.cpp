@@ -41,7 +41,7 @@ class RecordChecker {
         faulty_(document_.nodes().size(), false, &memory_),
         odd_(document_.nodes().size(), false, &memory_),
         draft_(document_.text_at(Document::root, "status") == "draft") {
-    findings_ = findings_of(reading.faults);
+    for (Finding& fault : findings_of(reading.faults)) limit_.add(findings_, std::move(fault));
     for (const Fault& fault : reading.faults) fault_offsets_.insert(fault.offset);
   }
 
@@ -56,8 +56,8 @@ class RecordChecker {
 
  private:
   void add(std::uint32_t offset, std::string field, ValueProblem problem) {
-    findings_.push_back({offset, problem.level, problem.rule, std::move(field),
-                         std::move(problem.message), std::move(problem.hint)});
+    limit_.add(findings_, {offset, problem.level, problem.rule, std::move(field),
+                           std::move(problem.message), std::move(problem.hint)});
   }
 
   void add_at_key(NodeIndex node, ValueProblem problem) {
@@ -128,6 +128,7 @@ class RecordChecker {
   void check_presence(const Field& field, NodeIndex node, const Scope& scope) {
     if (draft_ || (node != no_node && is_told(node))) return;
     if (!is_required(field, scope) && field.min_items.value_or(0) == 0) return;
+    if (limit_.count(findings_, Level::error, "required")) return;
     std::string path = path_below(scope.node, field.name);
     failed_.insert(path);
     add(node == no_node ? missing_offset(scope.node) : document_[node].key_span.begin,
@@ -150,7 +151,7 @@ class RecordChecker {
       return;
     }
     if (document_.is_empty(node)) return;
-    const std::size_t told = field.retired ? findings_.size() : 0;
+    const std::size_t told = limit_.total();
     switch (field.type->shape) {
       case Shape::single:
         check_single(field, node, scope);
@@ -163,7 +164,7 @@ class RecordChecker {
         check_list(field, node, scope);
         break;
     }
-    if (field.retired && findings_.size() == told) tell_retired(field, node);
+    if (field.retired && limit_.total() == told) tell_retired(field, node);
   }
 
   [[gnu::cold]] void tell_retired(const Field& field, NodeIndex node) {
@@ -482,10 +483,51 @@ class RecordChecker {
   SeenKeys entry_ids_seen_;
   bool entry_ids_may_repeat_ = false;
   std::unordered_set<std::string> failed_;  ///< fields that are missing or fail a check
+  FindingLimit limit_;
   std::vector<Finding> findings_;
 };
 
 }  // namespace
+
+void FindingLimit::add(std::vector<Finding>& findings, Finding finding) {
+  Kept& kept = kept_[{finding.rule, finding.level}];
+  total_ += 1;
+  if (finding.unlisted == 0 && kept.count < most_listed) {
+    kept.count += 1;
+    findings.push_back(std::move(finding));
+    return;
+  }
+  const std::size_t unlisted = std::max<std::size_t>(finding.unlisted, 1);
+  if (kept.rest == 0) {
+    kept.rest = findings.size() + 1;
+    findings.push_back({finding.offset, finding.level, finding.rule, {}, {}, {}});
+  }
+  findings[kept.rest - 1].unlisted += unlisted;
+}
+
+bool FindingLimit::count(std::vector<Finding>& findings, Level level, std::string_view rule) {
+  const auto kept = kept_.find({rule, level});
+  if (kept == kept_.end() || kept->second.rest == 0) return false;
+  total_ += 1;
+  findings[kept->second.rest - 1].unlisted += 1;
+  return true;
+}
+
+std::vector<Finding> limit_findings(std::vector<Finding> findings) {
+  const bool all_listed = std::all_of(findings.begin(), findings.end(),
+                                      [](const Finding& one) { return one.unlisted == 0; });
+  if (findings.size() <= most_listed && all_listed) return findings;
+  FindingLimit limit;
+  std::vector<Finding> kept;
+  for (Finding& finding : findings) limit.add(kept, std::move(finding));
+  for (Finding& finding : kept) {
+    if (finding.unlisted == 0) continue;
+    finding.message =
+        fill({"more problems of this rule, not listed: {}", "此规则另有 {} 个问题未列出"},
+             {finding.unlisted});
+  }
+  return kept;
+}
 
 std::vector<Finding> findings_of(const std::vector<Fault>& faults) {
   std::vector<Finding> findings;
@@ -517,7 +559,7 @@ std::vector<Finding> check_record(const Reading& reading, const Schemas& schemas
   apply_anomalies(reading.document, context, true, findings);
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) { return a.offset < b.offset; });
-  return findings;
+  return limit_findings(std::move(findings));
 }
 
 std::vector<Problem> place_findings(const Document& document, const std::string& path,
@@ -526,7 +568,7 @@ std::vector<Problem> place_findings(const Document& document, const std::string&
                    [](const Finding& a, const Finding& b) { return a.offset < b.offset; });
   const LineIndex lines(document.bytes());
   std::vector<Problem> problems;
-  for (Finding& finding : findings) {
+  for (Finding& finding : limit_findings(std::move(findings))) {
     const Place place = lines.place_of(finding.offset);
     problems.push_back({finding.level, finding.rule, id, path, place.line, place.column,
                         std::move(finding.field), std::move(finding.message),

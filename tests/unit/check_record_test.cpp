@@ -390,3 +390,36 @@ TEST_CASE("placing agrees with Document::place_of at every byte") {
     CHECK(problem.column == place.column);
   }
 }
+
+TEST_CASE("of one rule so many problems are listed, and one stands for the rest") {
+  std::string text = "id: x\n";
+  for (std::size_t at = 0; at < most_listed + 5; ++at) text += "# \n";
+  std::vector<Finding> findings;
+  for (std::uint32_t at = 0; at < most_listed + 5; ++at) {
+    findings.push_back({at, Level::error, "choices", "f", {}, {}});
+  }
+  findings.push_back({0, Level::warning, "choices", "f", {}, {}});
+  const std::vector<Finding> limited = limit_findings(std::move(findings));
+  REQUIRE(limited.size() == most_listed + 2);
+  CHECK(limited[most_listed].unlisted == 5);
+  CHECK(limited[most_listed].offset == most_listed);
+  CHECK(limited[most_listed].message.en == "more problems of this rule, not listed: 5");
+  CHECK(limited[most_listed + 1].unlisted == 0);
+  // Once more it is no different.
+  CHECK(limit_findings(limited)[most_listed].unlisted == 5);
+  const auto problems = place_findings(Document(text), "p", "x", limited);
+  CHECK(count_problems(problems).errors == most_listed + 5);
+  CHECK(count_problems(problems).warnings == 1);
+}
+
+TEST_CASE("of a record as a whole they are counted too") {
+  std::string text = "l:\n";
+  for (std::size_t at = 0; at < most_listed + 7; ++at) text += "  - d: x\n";
+  const Schemas schemas = make_schemas(
+      "- {name: l, type: entries, fields: [{name: c, type: text, required: true}, "
+      "{name: d, type: text}]}\n",
+      {}, kinds());
+  const std::string found = check_text(schemas, text);
+  CHECK(std::count(found.begin(), found.end(), '\n') == most_listed + 1);
+  CHECK(found.find("more problems of this rule, not listed: 7 [required]") != std::string::npos);
+}
