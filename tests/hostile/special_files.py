@@ -89,10 +89,10 @@ KINDS = {
 }
 if os.geteuid() == 0:
     KINDS["device"] = make_device
-# Reading an output back isn't asked for, and what a person names may be a link.
-WITHOUT = {"../in/": ("link to a file outside", "link to a folder outside", "unreadable file", "huge file",
-                      "link to a device"),
-           "../out/": ("link to a file outside", "link to a device", "link to a folder outside")}
+# What a person names may be a pipe, which waits for its other end, a device without end, or a link.
+WITHOUT = {"../in/letter.txt": ("link to a file outside", "unreadable file", "link to a device"),
+           "../in/": ("link to a file outside", "unreadable file", "link to a device", "FIFO", "device"),
+           "../out/": ("link to a file outside", "link to a device", "FIFO")}
 
 
 def put(kind, name):
