@@ -18,6 +18,13 @@
 namespace custrec {
 namespace {
 
+/// `index` is one field more than `count` side by side.
+void refuse_too_many(const Configuration& file, NodeIndex index, std::size_t count) {
+  constexpr std::size_t most = 1000;
+  if (count < most) return;
+  file.fail(index, fill({"more than {} fields side by side", "并列的字段超过 {} 个"}, {most}));
+}
+
 Field parse_field(const Configuration& file, NodeIndex index);
 
 std::vector<Option> parse_options(const Configuration& file, NodeIndex index) {
@@ -61,6 +68,7 @@ void refuse_taken_names(const Configuration& file, const std::vector<Field>& fie
 std::vector<Field> parse_fields(const Configuration& file, NodeIndex index) {
   std::vector<Field> fields;
   for (const NodeIndex item : file.sequence(index)) {
+    refuse_too_many(file, item, fields.size());
     Field field = parse_field(file, item);
     const auto same = [&](const Field& other) { return other.name == field.name; };
     if (std::any_of(fields.begin(), fields.end(), same)) {
@@ -381,6 +389,7 @@ Schema parse_schema(const std::string& path, std::string text) {
         file.fail(item, fill({"the field {} stands in two sections", "字段 {} 出现在两个分节中"},
                              {field.name}));
       }
+      refuse_too_many(file, item, fields.size());
       fields.push_back(std::move(field));
     }
     schema.sections.push_back(std::move(section));

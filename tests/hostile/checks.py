@@ -145,8 +145,8 @@ def give_ci_no_command(one):
         for line in re.split("[\r\n]", text):
             if own and re.match("::(error|warning|notice)[ :]", line):
                 continue
-            if line.lstrip().startswith("::") or "##[" in line:
-                yield f"a command for CI on {name}: {cut_around(line, 0)}"
+            if found := re.search(r"^\s*::|##\[", line):
+                yield f"a command for CI on {name}: {cut_around(line, found.start())}"
                 break
 
 
