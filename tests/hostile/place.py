@@ -38,7 +38,7 @@ class Archive:
     """A hostile archive: `build` makes one of the base archive that is in its place."""
     name: str
     build: Callable
-    calls: int = 0            # how many are made on it; 0: every one, and more on a terminal
+    calls: int = 0            # how many are made on it; 0: some of every command
     masked: bool = True       # its schemas still mask what is personal
     user: int = 0             # run as this user where the tests run as root
 

@@ -133,4 +133,4 @@ ARCHIVES = {
 
 def find_archives():
     for name, build in ARCHIVES.items():
-        yield Archive("size: " + name, build, calls=3)
+        yield Archive("size: " + name, build, calls=2)

@@ -112,5 +112,5 @@ def find_archives():
             if kind in left_out:
                 continue
             shut = kind.startswith("unreadable")
-            yield Archive(f"{kind} at {name}", put(kind, name), calls=0 if at % len(KINDS) == number and at < 32 else 3,
+            yield Archive(f"{kind} at {name}", put(kind, name), calls=0 if at % len(KINDS) == number and at < 32 else 2,
                           masked=not name.startswith("schemas"), user=65534 if shut and os.geteuid() == 0 else 0)

@@ -218,8 +218,8 @@ def find_archives():
         # A schema that can't be read masks nothing, and commands say only why.
         for name, payload in PAYLOADS.items():
             yield Archive(f"{name} in {site}", lambda place, build=build, payload=payload: build(place, payload),
-                          calls=0 if site in WIDE else 10, masked=site not in ("mask", "type of a record", "condition of a field"))
+                          calls=0 if site in WIDE else 6, masked=site not in ("mask", "type of a record", "condition of a field"))
     for site in SHORT:
         for name, payload in (("option", OPTION), ("formula", FORMULA)):
             yield Archive(f"{name} in {site}", lambda place, site=site, payload=payload: SITES[site](place, payload),
-                          calls=6)
+                          calls=4)
