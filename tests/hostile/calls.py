@@ -52,7 +52,8 @@ WRITING = {
 }
 REVIEWER = ("review approve", "review return", "review sample")
 # Formats that programs read: what data says in them is theirs to escape, also on a CI log.
-MACHINE = {"csv", "json", "jsonl", "sarif", "junit", "xlsx", "yaml", "vcf", "sqlite", "sql", "html", "form", "json-schema"}
+MACHINE = {"csv", "json", "jsonl", "sarif", "junit", "xlsx", "yaml", "vcf",
+           "sqlite", "sql", "html", "form", "json-schema"}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -16,7 +16,8 @@ from place import NEIGHBOUR, NOW, look
 EXIT_CODES = range(6)
 # C0 and C1 controls, DEL, marks of direction, separators of lines. A line break ends a line; a tab
 # is harmless.
-CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\udc80-\udcff]")
+CONTROLS = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\udc80-\udcff]")
 # What custrec itself keeps there; no command looks at what a stranger may have put beside it.
 OWN_FILES = (".custrec", ".custrec/lock", ".custrec/git-looked-at")
 MOST_OUTPUT = 64 << 20

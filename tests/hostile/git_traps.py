@@ -44,7 +44,8 @@ CONFIG = """[core]
 \tdiff = !{trap}
 """
 ME = "[user]\n\tname = 李四\n\temail = lisi@example.com\n"
-HOOKS = ["post-index-change", "pre-commit", "post-checkout", "post-merge", "reference-transaction", "fsmonitor-watchman",
+HOOKS = ["post-index-change", "pre-commit", "post-checkout", "post-merge", "reference-transaction",
+         "fsmonitor-watchman",
          "pre-auto-gc", "query-watchman", "post-rewrite", "prepare-commit-msg"]
 
 
@@ -122,7 +123,8 @@ def config_of_worktree(place):
 
 
 def attributes(place):
-    place.write(".gitattributes", "* filter=evil diff=evil merge=evil -text eol=crlf working-tree-encoding=UTF-16 ident "
+    place.write(".gitattributes", "* filter=evil diff=evil merge=evil -text eol=crlf "
+                "working-tree-encoding=UTF-16 ident "
                 "export-subst\n[attr]binary !x\n\"\\x\n" + "a" * 5000 + " text\n")
     place.write("customers/.gitattributes", "* filter=lfs\n")
 

@@ -83,7 +83,8 @@ def deadlines(rows):
                                      "\ndeadlines:\n" + rows)
 
 
-REQUIRED = {"id": "text", "status": "choice\n        options:\n          - value: draft", "type": "text", "name": "text"}
+REQUIRED = {"id": "text", "status": "choice\n        options:\n          - value: draft",
+            "type": "text", "name": "text"}
 LISTS = ["contacts", "interactions", "visits", "needs", "complaints", "contracts", "files", "reviews", "changes",
          "anomalies"]
 OTHER_TYPES = {"a text": "type: text", "a note": "type: note", "a number": "type: integer",
@@ -121,22 +122,35 @@ ROWS = {
     "all names the same": "  - name: a\n    from: first_contact\n    within: 1d\n" * 500,
 }
 TABLES = {"no rows": "", "only a heading": "code\tname\n", "unknown headings": "x\ty\n1\t2\n",
-          "the heading twice": "code\tcode\tname\tname\na\tb\tc\td\n", "rows too short": "code\tname\tparent\nA\n\n\t\nB\tb\n",
-          "rows too long": "code\tname\nA\ta\t\t\t\t\t\t\t\t\n", "its own parent": "code\tname\tparent\nA\ta\tA\nB\tb\tC\nC\tc\tB\n",
-          "its own successor": "code\tname\tparent\tshort\tabolished\tsuccessor\nC35\ta\t\t\tyes\tC35\nC34\tb\t\t\tyes\tC36\n"
+          "the heading twice": "code\tcode\tname\tname\na\tb\tc\td\n",
+          "rows too short": "code\tname\tparent\nA\n\n\t\nB\tb\n",
+          "rows too long": "code\tname\nA\ta\t\t\t\t\t\t\t\t\n",
+          "its own parent": "code\tname\tparent\nA\ta\tA\nB\tb\tC\nC\tc\tB\n",
+          "its own successor": "code\tname\tparent\tshort\tabolished\tsuccessor\n"
+                               "C35\ta\t\t\tyes\tC35\nC34\tb\t\t\tyes\tC36\n"
                                "C36\tc\t\t\tyes\tC34\n",
-          "codes twice": "code\tname\nA\ta\nA\tb\n", "CR line ends": "code\tname\rA\ta\r", "quotes": "code\tname\n\"A\tb\"\n\"",
+          "codes twice": "code\tname\nA\ta\nA\tb\n",
+          "CR line ends": "code\tname\rA\ta\r",
+          "quotes": "code\tname\n\"A\tb\"\n\"",
           "invalid bytes": "code\tname\nA\t\udcff\udc80\n", "zero dates": "date\tkind\tname\n0000-00-00\tholiday\tx\n"
           "9999-12-31\tworkday\ty\n2024-02-30\tholiday\tz\n", "a long row": "code\tname\n" + "A" * 1000000 + "\t\n",
           "no line end": "code\tname\nA\ta"}
-SAMPLES = {"no records": "period: 2024-Q1\n", "a list": "- a\n", "records of texts": "period: 2024-Q1\nrecords:\n  - a\n  - b\n",
+SAMPLES = {"no records": "period: 2024-Q1\n",
+           "a list": "- a\n",
+           "records of texts": "period: 2024-Q1\nrecords:\n  - a\n  - b\n",
            "numbers": "period: 2024-Q1\nrate: 99999999999999999999\nseed: x\ndrawn_by: 李四\npopulation: -1\nrecords: []\n",
            "ids that climb": "period: 2024-Q1\nrate: 30\nseed: x\ndrawn_by: 李四\npopulation: 1\nrecords:\n"
                              "  - id: ../../outside/secret\n    result: wrong\n    fields: [a.b[9999999999].c]\n",
            "ids twice": "period: 2024-Q1\nrate: 30\nseed: x\ndrawn_by: 李四\npopulation: 0\nrecords:\n" +
                         f"  - id: {ACTIVE}\n    result: open\n" * 3, "noise": "\x01{[\n"}
-SHEETS = {"nothing": "", "a heading": "id\n", "marks only": "\ufeff", "quotes": '"""', "one cell": "x", "NUL": "id,na\0me\n\0,\0\n",
-          "headings twice": "name,name,name\na,b,c\n", "far indexes": "type,name,contacts[999999999].name,a[1][2]\nenterprise,x,y,z\n",
+SHEETS = {"nothing": "",
+          "a heading": "id\n",
+          "marks only": "\ufeff",
+          "quotes": '"""',
+          "one cell": "x",
+          "NUL": "id,na\0me\n\0,\0\n",
+          "headings twice": "name,name,name\na,b,c\n",
+          "far indexes": "type,name,contacts[999999999].name,a[1][2]\nenterprise,x,y,z\n",
           "formulas": "id,remarks\n=1+1,@x\n", "JSON": '{"id": [[[[[{}]]]]], "name": {"a": null}}\n[1]\n{"id":1e999}\n',
           "YAML": "- id: *a\n  name: &a [*a]\n", "no heading": "\n\n\n,,,\n", "PK": "PK\x03\x04" + "\0" * 100}
 
@@ -156,9 +170,11 @@ def all_shapes():
     for field in ("id", "status", "type", "name"):
         for name, properties in OTHER_TYPES.items():
             yield f"{field} is {name}", without_checks(typed("customer", field, properties))
-    for kind in ("contact", "change", "review", "anomaly", "file", "contract", "interaction", "visit", "need", "complaint"):
+    for kind in ("contact", "change", "review", "anomaly", "file", "contract", "interaction", "visit", "need",
+                 "complaint"):
         yield f"{kind} of one field", without_checks(bare({"a": "text"}, kind))
-        yield f"{kind} of itself", without_checks(bare({"id": "text", "at": "time", "self": f"entries\n        of: {kind}"}, kind))
+        yield f"{kind} of itself", without_checks(bare(
+            {"id": "text", "at": "time", "self": f"entries\n        of: {kind}"}, kind))
         yield f"{kind} is gone", lambda place, kind=kind: place.remove(SCHEMA.format(kind))
     yield "kinds of each other", without_checks(lambda place: [
         bare({"id": "text", "b": "entries\n        of: need"}, "visit")(place),
@@ -168,34 +184,39 @@ def all_shapes():
     yield "only what must be", without_checks(bare(REQUIRED))
     yield "no fields", file_with(SCHEMA.format("customer"), "kind: customer\nsections: []\n")
     yield "two customers", lambda place: place.write(SCHEMA.format("b"), place.read(SCHEMA.format("customer")))
-    yield "all retired", replaced(SCHEMA.format("customer"), "^        type: text", "        type: text\n        retired: true")
+    yield "all retired", replaced(SCHEMA.format("customer"), "^        type: text",
+                                  "        type: text\n        retired: true")
     yield "renamed in a circle", without_checks(replaced(
-        SCHEMA.format("customer"), "^      - name: (remarks|department)", "      - name: a\n        renamed_from: remarks"))
+        SCHEMA.format("customer"), "^      - name: (remarks|department)",
+        "      - name: a\n        renamed_from: remarks"))
     yield "no schemas", lambda place: place.remove("schemas")
     yield "no customers", lambda place: place.remove("customers")
     yield "no git", lambda place: place.remove(".git")
     yield "no settings", lambda place: place.remove("custrec.yaml")
     yield "nobody", file_with("team.yaml", "people: []\n")
     for name, text in EMPTY.items():
-        for path in ("custrec.yaml", "team.yaml", SCHEMA.format("customer"), SCHEMA.format("contact"), "samples/2024-Q1.yaml",
-                     PATHS[ACTIVE], PATHS[SUBMITTED], PATHS[DRAFT]):
+        for path in ("custrec.yaml", "team.yaml", SCHEMA.format("customer"), SCHEMA.format("contact"),
+                     "samples/2024-Q1.yaml", PATHS[ACTIVE], PATHS[SUBMITTED], PATHS[DRAFT]):
             yield f"{path} is {name}", file_with(path, text)
     for name, pattern in NUMBERS.items():
-        yield f"id pattern: {name}", replaced("custrec.yaml", "^  (enterprise|individual): .*", f"  enterprise: \"{pattern}\"")
-    for zone in ("", "UTC+99", "../../etc/passwd", "Asia/Shanghai/../../x", "/dev/zero", "right/UTC", "posixrules", "tzdata.zi"):
+        yield f"id pattern: {name}", replaced("custrec.yaml", "^  enterprise: .*", f"  enterprise: \"{pattern}\"")
+    for zone in ("", "UTC+99", "../../etc/passwd", "Asia/Shanghai/../../x", "/dev/zero", "right/UTC", "posixrules",
+                 "tzdata.zi"):
         yield f"time zone {zone!r}", replaced("custrec.yaml", "^timezone: .*", f"timezone: \"{zone}\"")
     for name, rows in ROWS.items():
         yield f"deadlines: {name}", deadlines(rows)
-    for path in ("codes/industry", "codes/region", "codes/country", "codes/mobile_prefixes", "codes/area_codes", "calendar/CN"):
+    for path in ("codes/industry", "codes/region", "codes/country", "codes/mobile_prefixes", "codes/area_codes",
+                 "calendar/CN"):
         for name, text in TABLES.items():
             yield f"{path}: {name}", file_with(f"schemas/{path}.tsv", text)
     for name, text in SAMPLES.items():
         yield f"sample: {name}", file_with("samples/2024-Q1.yaml", text)
     for name, text in SHEETS.items():
         yield f"sheets: {name}", lambda place, text=text: [
-            place.write(f"../in/{sheet}", text) for sheet in ("new.csv", "update.csv", "entries.csv", "outcomes.csv", "map.yaml")]
-    for encoding, mark in (("utf-16", b""), ("utf-16-be", b""), ("gb18030", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-32", b""),
-                           ("latin-1", b"\xff"), ("utf-7", b"")):
+            place.write(f"../in/{sheet}", text)
+            for sheet in ("new.csv", "update.csv", "entries.csv", "outcomes.csv", "map.yaml")]
+    for encoding, mark in (("utf-16", b""), ("utf-16-be", b""), ("gb18030", b""), ("utf-8", b"\xef\xbb\xbf"),
+                           ("utf-32", b""), ("latin-1", b"\xff"), ("utf-7", b"")):
         for path in (PATHS[ACTIVE], "team.yaml", "schemas/codes/industry.tsv", "../in/new.csv"):
             yield f"{path} in {encoding}", encoded(path, encoding, mark)
     for value in ("9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "9" * 400, "[]", "{}", "null", "~", "- a",
@@ -204,8 +225,9 @@ def all_shapes():
         yield f"dates are {value[:30]}", replaced(PATHS[ACTIVE], r"\d{4}-\d\d-\d\d(T[0-9:]+\+08:00)?$", value)
 
 
-WIDE = re.compile("customer without (id|name|collection|changes|contacts|reviews|files)|(changes|contacts|reviews|files|anomalies"
-                  "|visits) is (a note|its own entries)|kinds of each other|change of changes|only what must be|no git"
+WIDE = re.compile("customer without (id|name|collection|changes|contacts|reviews|files)"
+                  "|(changes|contacts|reviews|files|anomalies|visits) is (a note|its own entries)"
+                  "|kinds of each other|change of changes|only what must be|no git"
                   "|deadlines: large limit|dates are 9999|nobody")
 
 

@@ -60,7 +60,8 @@ def many_options(place):
 
 
 def many_patterns(place):
-    fields = "".join(f"      - name: p{at}\n        type: text\n        pattern: \"(a{{1,30}}b|.*c){{1,30}}\"\n" for at in range(200))
+    fields = "".join(f"      - name: p{at}\n        type: text\n"
+                     f"        pattern: \"(a{{1,30}}b|.*c){{1,30}}\"\n" for at in range(200))
     place.replace("schemas/customer.yaml", "      - name: remarks\n", fields + "      - name: remarks\n")
 
 
@@ -87,9 +88,12 @@ ARCHIVES = {
     "empty items": listed("interactions", "  -\n"),
     "tags": listed("tags", "  - t#\n"),
     "equal tags": listed("tags", "  - t\n"),
-    "anomalies": listed("anomalies", "  - id: A#\n    field: name\n    rule: vague\n    problem: x\n    resolution: accepted\n"),
-    "reviews": listed("reviews", "  - at: 2024-01-01\n    by: 张三\n    result: approved\n    status: active\n    fingerprint: x\n"),
-    "changes": listed("changes", "  - at: 2024-01-01\n    by: 李四\n    reason: x\n    fields:\n      - field: name\n        from: a\n        to: b\n"),
+    "anomalies": listed("anomalies", "  - id: A#\n"
+                        "    field: name\n    rule: vague\n    problem: x\n    resolution: accepted\n"),
+    "reviews": listed("reviews", "  - at: 2024-01-01\n"
+                      "    by: 张三\n    result: approved\n    status: active\n    fingerprint: x\n"),
+    "changes": listed("changes", "  - at: 2024-01-01\n    by: 李四\n    reason: x\n"
+                      "    fields:\n      - field: name\n        from: a\n        to: b\n"),
     "visits to follow up": listed("visits", "  - id: V#\n    at: 2024-01-01\n    next_follow_up: 2024-01-02\n"),
     "needs": listed("needs", "  - id: N#\n    raised_at: 2024-01-01\n    priority: urgent\n    status: open\n"),
     "files": listed("files", "  - id: F#\n    path: attachments/C20240315001/#.pdf\n    kind: other\n    sha256: x\n"),
@@ -107,8 +111,8 @@ ARCHIVES = {
     "dashes": added("focus2:\n  " + "- " * 1000000 + "\n"),
     "aliases": added(bomb(9)),
     "aliases in the settings": settings(bomb(9)),
-    "aliases in the team": lambda place: place.write("team.yaml", place.read("team.yaml") + bomb(9)),
-    "aliases in a schema": lambda place: place.write("schemas/contact.yaml", place.read("schemas/contact.yaml") + bomb(9)),
+    "aliases in the team": added(bomb(9), "team.yaml"),
+    "aliases in a schema": added(bomb(9), "schemas/contact.yaml"),
     "brackets in the settings": settings("x: " + "[" * 1000000 + "\n"),
     "comments": added("# x\n" * 900000),
     "anchors": added("".join(f"x{at}: &a{at} y\n" for at in range(100000))),
@@ -125,7 +129,8 @@ ARCHIVES = {
     "a record of a person with many entries": listed("interactions", ENTRY, PATHS[PERSON]),
     "a large access log": lambda place: place.write("access.log", "x\n" * 2000000),
     "a large sheet": lambda place: place.write("../in/update.csv", "id,remarks\n" + f"{ACTIVE},x\n" * 50000),
-    "wide rows": lambda place: place.write("../in/new.csv", ",".join(f"c{at}" for at in range(50000)) + "\n" + "," * 49999 + "\n"),
+    "wide rows": lambda place: place.write(
+        "../in/new.csv", ",".join(f"c{at}" for at in range(50000)) + "\n" + "," * 49999 + "\n"),
     "one cell": lambda place: place.write("../in/new.csv", "name,remarks\nx,\"" + "y" * 5000000 + "\"\n"),
     "quotes in a sheet": lambda place: place.write("../in/new.csv", "name\n" + "\"" * 3000001),
 }

@@ -114,7 +114,8 @@ def in_sheet(name, heading, cell):
 
 
 def commit_text(place, payload):
-    place.git("commit", "-q", "--allow-empty", "-a", "-m", payload, "--author", re.sub("[<>\n\r]", " ", payload) + " <a@b>")
+    place.git("commit", "-q", "--allow-empty", "-a", "-m", payload,
+              "--author", re.sub("[<>\n\r]", " ", payload) + " <a@b>")
     place.write(PATHS[SUBMITTED], place.read(PATHS[SUBMITTED]).replace("grade: new", "grade: " + yaml_text(payload)))
     place.git("commit", "-q", "-a", "-m", payload)
 
@@ -179,7 +180,8 @@ SITES = {
     "tag and anchor": raw(PATHS[SUBMITTED], "remarks: !{} &{} *{}\n"),
     "code of a list": tsv("schemas/codes/industry.tsv", "{}\t{}\t\t\t\t"),
     "name in a list": tsv("schemas/codes/industry.tsv", "C99\t{}\tZZ{}\t{}\t{}\t{}"),
-    "columns of a list": lambda place, payload: place.write("schemas/codes/country.tsv", payload + "\tname\n" + payload),
+    "columns of a list": lambda place, payload: place.write(
+        "schemas/codes/country.tsv", payload + "\tname\n" + payload),
     "calendar": tsv("schemas/calendar/CN.tsv", "{}\t{}\t{}"),
     "prefixes": tsv("schemas/codes/mobile_prefixes.tsv", "{}\t{}"),
     "area codes": tsv("schemas/codes/area_codes.tsv", "{}\t{}\t{}"),
@@ -204,7 +206,8 @@ SITES = {
     "cells of an update": in_sheet("update.csv", "id,remarks,grade", f"{ACTIVE},{{}},{{}}\n{{}},{{}},{{}}"),
     "map": whole("../in/map.yaml", "{}: {}\n客户全称: {}\n"),
     "outcomes": in_sheet("outcomes.csv", "id,result,{}", f"{{}},{{}},{{}}\n{ACTIVE},{{}},{{}}"),
-    "entries": in_sheet("entries.csv", "customer,method,topic,summary", f"{{}},{{}},{{}},{{}}\n{ACTIVE},phone,{{}},{{}}"),
+    "entries": in_sheet("entries.csv", "customer,method,topic,summary",
+                        f"{{}},{{}},{{}},{{}}\n{ACTIVE},phone,{{}},{{}}"),
     "both sides of a merge": in_file("../in/ours.yaml", "^grade: .*", "grade: {}"),
 }
 WIDE = {"name of the archive", "label of a deadline", "name of a person", "label of a field", "label of an option",
@@ -218,7 +221,8 @@ def find_archives():
         # A schema that can't be read masks nothing, and commands say only why.
         for name, payload in PAYLOADS.items():
             yield Archive(f"{name} in {site}", lambda place, build=build, payload=payload: build(place, payload),
-                          calls=0 if site in WIDE else 6, masked=site not in ("mask", "type of a record", "condition of a field"))
+                          calls=0 if site in WIDE else 6,
+                          masked=site not in ("mask", "type of a record", "condition of a field"))
     for site in SHORT:
         for name, payload in (("option", OPTION), ("formula", FORMULA)):
             yield Archive(f"{name} in {site}", lambda place, site=site, payload=payload: SITES[site](place, payload),
