@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "archive/revision.hpp"
+#include "schema/earlier.hpp"
 #include "schema/fingerprint.hpp"
+#include "schema/name_key.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -20,12 +22,6 @@ std::vector<NodeIndex> find_entries(const Document& document, std::string_view n
     if (document[item].kind == Kind::mapping) entries.push_back(item);
   }
   return entries;
-}
-
-bool is_before(std::string_view left, std::string_view right) {
-  static const FieldType& time = *find_field_type("time");
-  const auto order = compare_values(time, left, right);
-  return order && *order == std::strong_ordering::less;
 }
 
 bool bears_on_review(const Document& document, const Schemas& schemas, NodeIndex change) {
@@ -54,8 +50,8 @@ class Authors {
     std::vector<Author> authors = always_;
     for (const NodeIndex change : find_entries(document_, "changes")) {
       const std::string_view at = document_.text_at(change, "at");
-      if (since_ != nullptr && is_before(at, since_->at)) continue;
-      if (until != nullptr && is_before(until->at, at)) continue;
+      if (since_ != nullptr && is_earlier(at, since_->at)) continue;
+      if (until != nullptr && is_earlier(until->at, at)) continue;
       if (!bears_on_review(document_, schemas_, change)) continue;
       authors.push_back({Author::Part::changed, document_.text_at(change, "by")});
     }
@@ -66,7 +62,7 @@ class Authors {
   /// work settles nothing: the work waits for the next one.
   std::optional<Author> pass(const Approval& approval) {
     for (const Author& author : find(&approval)) {
-      if (author.name == approval.by) return author;
+      if (is_same_name(author.name, approval.by)) return author;
     }
     since_ = &approval;
     return std::nullopt;
@@ -87,15 +83,15 @@ class Authors {
 bool may_be_author(const Document& document, std::string_view name) {
   const NodeIndex collection = document.find(Document::root, "collection");
   if (collection != no_node && document[collection].kind == Kind::mapping &&
-      (document.text_at(collection, "collected_by") == name ||
-       document.text_at(collection, "entered_by") == name)) {
+      (is_same_name(document.text_at(collection, "collected_by"), name) ||
+       is_same_name(document.text_at(collection, "entered_by"), name))) {
     return true;
   }
   const NodeIndex changes = document.find(Document::root, "changes");
   if (changes == no_node || document[changes].kind != Kind::sequence) return false;
   const Children items = document.children(changes);
   return std::any_of(items.begin(), items.end(), [&](NodeIndex item) {
-    return document[item].kind == Kind::mapping && document.text_at(item, "by") == name;
+    return document[item].kind == Kind::mapping && is_same_name(document.text_at(item, "by"), name);
   });
 }
 
@@ -137,6 +133,21 @@ std::string day_of(std::string_view time) {
   return show_name(time.substr(0, time.find('T')));
 }
 
+/// No command makes a draft of a record that was approved: its approvals would count no more.
+std::optional<Finding> find_reopened_draft(const Document& document, NodeIndex status) {
+  const std::optional<Approval> last = find_last_approval(document);
+  if (!last) return std::nullopt;
+  return Finding{document[status].span.begin,
+                 Level::error,
+                 "approval",
+                 "status",
+                 fill({"is a draft, but {} approved the record on {}",
+                       "状态为草稿，但 {} 已于 {} 审核通过该档案"},
+                      {show_name(last->by), day_of(last->at)}),
+                 {"set the status to submitted; what was approved doesn't become a draft again",
+                  "请将状态改为 submitted；审核通过的档案不能恢复为草稿"}};
+}
+
 }  // namespace
 
 std::vector<Approval> find_approvals(const Document& document) {
@@ -145,10 +156,6 @@ std::vector<Approval> find_approvals(const Document& document) {
     if (is_approval(document, review)) approvals.push_back(read_approval(document, review));
   }
   return approvals;
-}
-
-bool is_in_force(std::string_view status) {
-  return status == "active" || status == "invalid" || status == "closed";
 }
 
 Text describe_part(Author::Part part) {
@@ -179,10 +186,25 @@ std::vector<NodeIndex> find_changes_since(const Document& document, const Schema
                                           const Approval* approval) {
   std::vector<NodeIndex> changes = find_entries(document, "changes");
   std::erase_if(changes, [&](NodeIndex change) {
-    return (approval != nullptr && is_before(document.text_at(change, "at"), approval->at)) ||
+    return (approval != nullptr && is_earlier(document.text_at(change, "at"), approval->at)) ||
            !bears_on_review(document, schemas, change);
   });
   return changes;
+}
+
+std::optional<Text> refuse_time(const Archive& archive, const std::string& id,
+                                const Document& document, std::chrono::sys_seconds now) {
+  const std::string time = archive.format_now(now);
+  for (const char* list : {"changes", "reviews"}) {
+    for (const NodeIndex entry : find_entries(document, list)) {
+      const std::string_view at = document.text_at(entry, "at");
+      if (!is_earlier(time, at)) continue;
+      return fill({"{}: {} has an entry of {}, and now it is {}: check the clock or --now",
+                   "{}：{} 中已有 {} 的条目，晚于当前时间 {}；请检查时钟或 --now"},
+                  {id, list, show_name(at), time});
+    }
+  }
+  return std::nullopt;
 }
 
 std::vector<Finding> check_approval(const Archive& archive, const TypeContext& context,
@@ -197,6 +219,9 @@ std::vector<Finding> check_approval(const Archive& archive, const TypeContext& c
   const NodeIndex status_node = document.find(Document::root, "status");
   if (status_node == no_node) return findings;
   const std::string_view status = document[status_node].text;
+  if (status == "draft") {
+    if (auto draft = find_reopened_draft(document, status_node)) findings.push_back(*draft);
+  }
   if (!is_in_force(status)) return findings;
   const auto add = [&](Text message, Text hint) {
     findings.push_back({document[status_node].span.begin, Level::error, "approval", "status",

@@ -3,6 +3,7 @@
 // `four-eyes`, whose work waits for a review, and what has changed since the last approval.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "archive/archive.hpp"
 #include "record/document.hpp"
+#include "schema/anomaly.hpp"
 #include "schema/check_record.hpp"
 
 namespace custrec {
@@ -25,9 +27,6 @@ struct Approval {
 
 /// In the order of the record.
 std::vector<Approval> find_approvals(const Document& document);
-
-/// Whether a record of this status is in force: active, invalid or closed. It needs an approval.
-bool is_in_force(std::string_view status);
 
 /// Who has had a hand in a record.
 struct Author {
@@ -49,6 +48,11 @@ Text describe_part(Author::Part part);
 /// is null.
 std::vector<NodeIndex> find_changes_since(const Document& document, const Schemas& schemas,
                                           const Approval* approval);
+
+/// Why nothing may be written into the record of `id` now: its log and its reviews already have an
+/// entry of later. Nothing when it may.
+std::optional<Text> refuse_time(const Archive& archive, const std::string& id,
+                                const Document& document, std::chrono::sys_seconds now);
 
 /// Whether an entry of a change's `fields` bears on a review.
 bool bears_on_review(const Schemas& schemas, std::string_view path);

@@ -5,7 +5,8 @@
 //   schemas/KIND.yaml schemas/codes/LIST.tsv schemas/calendar/COUNTRY.tsv
 //   customers/<what the id is made of, but its number>/<id>.yaml
 //   attachments/<id>/<file> samples/<period>.yaml
-//   .custrec/lock .custrec/stage/ .custrec/manifest
+//   .custrec/lock .custrec/manifest
+//   .custrec/stage-<random>/               what one writer is about to put in place
 //   .custrec/git-looked-at                 this clone's git was looked at for the merge driver
 //   .custrec/form-<process>-<copy>.yaml   a text that is in somebody's editor
 //
@@ -41,7 +42,7 @@ inline constexpr std::string_view samples_folder = "samples";
 inline constexpr std::string_view access_log = "access.log";
 inline constexpr std::string_view work_folder = ".custrec";
 inline constexpr std::string_view lock_file = ".custrec/lock";
-inline constexpr std::string_view stage_folder = ".custrec/stage";
+inline constexpr std::string_view stage_prefix = ".custrec/stage-";
 inline constexpr std::string_view manifest_file = ".custrec/manifest";
 inline constexpr std::string_view git_looked_at_file = ".custrec/git-looked-at";
 inline constexpr std::string_view record_suffix = ".yaml";

@@ -7,7 +7,7 @@
 namespace custrec {
 namespace {
 
-constexpr std::string_view first_line = "custrec transaction 1\n";
+constexpr std::string_view beginning = "custrec transaction 2 ";
 constexpr std::size_t digest_length = 64;
 
 bool is_digest(std::string_view text) {
@@ -33,27 +33,30 @@ std::optional<ManifestLine> parse_line(std::string_view line) {
 
 }  // namespace
 
-std::string format_manifest(const std::vector<ManifestLine>& lines) {
-  std::string text(first_line);
-  for (const ManifestLine& line : lines) {
+std::string format_manifest(const Manifest& manifest) {
+  std::string text(beginning);
+  text += manifest.token + '\n';
+  for (const ManifestLine& line : manifest.lines) {
     for (const auto* part : {&line.before, &line.after, &line.source}) text += *part + '\t';
     text += line.target + '\n';
   }
   return text;
 }
 
-std::optional<std::vector<ManifestLine>> parse_manifest(std::string_view text) {
-  if (!text.starts_with(first_line) || !text.ends_with('\n')) return std::nullopt;
-  text.remove_prefix(first_line.size());
-  std::vector<ManifestLine> lines;
+std::optional<Manifest> parse_manifest(std::string_view text) {
+  if (!text.starts_with(beginning) || !text.ends_with('\n')) return std::nullopt;
+  Manifest manifest;
+  const std::size_t first_end = text.find('\n');
+  manifest.token = text.substr(beginning.size(), first_end - beginning.size());
+  text.remove_prefix(first_end + 1);
   while (!text.empty()) {
     const std::size_t newline = text.find('\n');
     auto line = parse_line(text.substr(0, newline));
     if (!line) return std::nullopt;
-    lines.push_back(std::move(*line));
+    manifest.lines.push_back(std::move(*line));
     text.remove_prefix(newline + 1);
   }
-  return lines;
+  return manifest;
 }
 
 }  // namespace custrec

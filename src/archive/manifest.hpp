@@ -2,12 +2,13 @@
 // What a transaction does to the files of the archive, written down before it is done so that a
 // crash in between can be mended: `.custrec/manifest`, a line for each file,
 //
-//   custrec transaction 1
+//   custrec transaction 2 <token>
 //   <before> TAB <after> TAB <source> TAB <target>
 //
 // `before` and `after` are the SHA-256 of the target then and now, `-` where there is no file;
 // `source` is the file that is moved to the target, `-` where it is removed. Paths are relative to
-// the root and hold neither tabs nor line breaks.
+// the root and hold neither tabs nor line breaks. The token (see git_folder.hpp) shows that custrec
+// wrote it in this clone: a manifest that came with a commit is no change to be carried out.
 #pragma once
 
 #include <optional>
@@ -29,9 +30,14 @@ struct ManifestLine {
 /// Stands for a file that is not there.
 inline constexpr std::string_view no_file = "-";
 
-std::string format_manifest(const std::vector<ManifestLine>& lines);
+struct Manifest {
+  std::string token;
+  std::vector<ManifestLine> lines;
+};
 
-/// Nothing when `text` is no manifest of this form.
-std::optional<std::vector<ManifestLine>> parse_manifest(std::string_view text);
+std::string format_manifest(const Manifest& manifest);
+
+/// Nothing when `text` isn't a manifest of this form.
+std::optional<Manifest> parse_manifest(std::string_view text);
 
 }  // namespace custrec

@@ -9,6 +9,7 @@
 #include "archive/approval.hpp"
 #include "archive/follow_positions.hpp"
 #include "archive/revision.hpp"
+#include "archive/status.hpp"
 #include "record/conflict_text.hpp"
 #include "record/merge_parts.hpp"
 #include "record/part_text.hpp"
@@ -144,17 +145,17 @@ void RecordMerger::resubmit(Part& root) const {
   const Part* changes = root.find("changes");
   if (changes != nullptr && (changes->conflict || changes->kind != Kind::sequence)) return;
   const std::string before(root.text_at("status"));
-  const bool active = before == "active";
+  const std::string wanted = is_settled(before) ? before : "";
   const Language language = archive_.settings().language.value_or(Language::english);
   const Text reason{"merged: it is not what was approved any more", "合并后与审核通过的内容不一致"};
   std::vector<Difference> differences = {{"status", before, "submitted"}};
-  if (!active) differences.push_back({"wanted_status", "", before});
+  if (!wanted.empty()) differences.push_back({"wanted_status", "", wanted});
   Value record = make_mapping("");
   append_change(record, archive_, now_, {find_writer(root), reason.in(language), {}, {}},
                 differences);
   append_entry(root, record.items.at(0));
   set_text(*root.find("status"), "submitted", false, 0);
-  set_wanted_status(root, active ? "" : before);
+  set_wanted_status(root, wanted);
 }
 
 std::string RecordMerger::find_writer(const Part& root) const {

@@ -42,6 +42,22 @@ std::string renumber_sample(const std::string& path, const std::string& text,
 
 }  // namespace
 
+std::set<std::string> find_former_ids(const Document& record) {
+  std::set<std::string> ids;
+  const NodeIndex changes = record.find(Document::root, "changes");
+  if (changes == no_node) return ids;
+  for (const NodeIndex change : record.children(changes)) {
+    const NodeIndex fields =
+        record[change].kind == Kind::mapping ? record.find(change, "fields") : no_node;
+    if (fields == no_node) continue;
+    for (const NodeIndex field : record.children(fields)) {
+      if (record[field].kind != Kind::mapping || record.text_at(field, "field") != "id") continue;
+      ids.emplace(record.text_at(field, "from"));
+    }
+  }
+  return ids;
+}
+
 std::string renumbered_path(const std::string& path, const std::string& from,
                             const std::string& to) {
   const std::string old_folder = layout::attachments_path(from) + "/";

@@ -3,12 +3,16 @@
 // attachments, the paths to them in the record, and the samples that it was drawn for.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "archive/revision.hpp"
 #include "archive/transaction.hpp"
 
 namespace custrec {
+
+/// The numbers that the record had before, by its change log.
+std::set<std::string> find_former_ids(const Document& record);
 
 /// Puts into `transaction` what gives the customer of `file` the number `id`. The revision has the
 /// new record's text; when it isn't good, nothing was put in. Throws Error(refused) for a sample

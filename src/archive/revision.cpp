@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "archive/approval.hpp"
 #include "archive/filing.hpp"
 #include "archive/status.hpp"
 #include "problem/error.hpp"
@@ -75,7 +76,8 @@ class Revising {
   }
 
   Revision run(std::chrono::sys_seconds now, const std::string& status, const Change& change) {
-    if (!allow(status, change)) return std::move(revision_);
+    revision_.refusal = refuse_time(archive_, file_.id, file_.reading.document, now);
+    if (revision_.refusal || !allow(status, change)) return std::move(revision_);
     std::vector<Difference> logged = revision_.differences;
     follow_status(logged);
     if (logged.empty()) return std::move(revision_);
@@ -130,10 +132,16 @@ class Revising {
     }
   }
 
+  [[nodiscard]] std::vector<Finding> check(const Reading& reading) const {
+    std::vector<Finding> findings = check_record(reading, archive_.schemas(), context_);
+    apply_anomalies(reading.document, context_, false, findings, archive_.settings().four_eyes);
+    return findings;
+  }
+
   void write() {
     revision_.after = rewrite_record(layout_, wanted_);
     reading_ = read_document(revision_.after);
-    if (reading_.readable) findings_ = check_record(reading_, archive_.schemas(), context_);
+    if (reading_.readable) findings_ = check(reading_);
   }
 
   /// A returned record is submitted again once it is mended; with errors left it stays with whoever
@@ -147,7 +155,7 @@ class Revising {
 
   /// Problems of the change, apart from errors that were there before.
   void collect_problems(const std::vector<Difference>& logged) {
-    const auto before = check_record(file_.reading, archive_.schemas(), context_);
+    const auto before = check(file_.reading);
     const bool completed = transition_ && revision_.old_status == "draft";
     for (Problem& problem : unplaced_problems(findings_, file_.id)) {
       const bool own = std::any_of(logged.begin(), logged.end(), [&](const Difference& difference) {

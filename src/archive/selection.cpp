@@ -209,7 +209,7 @@ bool has_news(const Value& entry, const FieldList& fields, std::string_view sinc
 }
 
 bool may_see(const Person& person, const Document& document) {
-  return person.sees_all() || document.text_at(Document::root, "owner") == person.name;
+  return person.sees_all() || is_same_name(document.text_at(Document::root, "owner"), person.name);
 }
 
 Selector::Selector(const Archive& archive, const Person& person, const Selection& selection)

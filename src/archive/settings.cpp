@@ -7,6 +7,7 @@
 
 #include "problem/error.hpp"
 #include "record/configuration.hpp"
+#include "schema/name_key.hpp"
 #include "text/similar.hpp"
 #include "text/utf8.hpp"
 
@@ -107,8 +108,9 @@ Team::Team(std::vector<Person> people) : people_(std::move(people)) {
 }
 
 const Person* Team::find(std::string_view name) const {
-  const auto found = std::find_if(people_.begin(), people_.end(),
-                                  [&](const Person& person) { return person.name == name; });
+  const auto found = std::find_if(people_.begin(), people_.end(), [&](const Person& person) {
+    return is_same_name(person.name, name);
+  });
   return found == people_.end() ? nullptr : &*found;
 }
 
@@ -136,7 +138,9 @@ Team parse_team(std::string text) {
   static_cast<void>(file.mapping(Document::root, {"people"}));
   for (const NodeIndex item : file.sequence(file.required(Document::root, "people"))) {
     Person person = parse_person(file, item);
-    const auto same_name = [&](const Person& other) { return other.name == person.name; };
+    const auto same_name = [&](const Person& other) {
+      return is_same_name(other.name, person.name);
+    };
     if (std::any_of(people.begin(), people.end(), same_name)) {
       file.fail(item, fill({"there are two people of the name {}: give one a suffix",
                             "有两位 {}：请给其中一位加后缀"},

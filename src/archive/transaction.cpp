@@ -2,12 +2,16 @@
 // How files of the archive change: all of them or none.
 #include "archive/transaction.hpp"
 
-#include <algorithm>
-#include <chrono>
-#include <thread>
+#include <sys/random.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
 #include <unordered_set>
 
+#include "archive/git_folder.hpp"
 #include "archive/layout.hpp"
+#include "archive/placement.hpp"
 #include "problem/error.hpp"
 #include "text/sha256.hpp"
 #include "text/utf8.hpp"
@@ -30,118 +34,29 @@ bool has_line_breaks(std::string_view path) {
   return path.find_first_of("\t\n") != std::string_view::npos;
 }
 
-void clear_stage(const Tree& tree) {
-  for (const FolderEntry& entry : tree.list(layout::stage_folder)) tree.remove(entry.path);
-  tree.remove_folder(layout::stage_folder);
-}
-
-bool stays_in_archive(const ManifestLine& line) {
-  const bool staged = line.source.starts_with(std::string(layout::stage_folder) + "/");
-  return layout::is_archive_path(line.target) &&
-         (line.source == no_file || staged || layout::is_archive_path(line.source));
-}
-
-/// Step 4 and 5: `lines` are those that aren't in their places yet.
-void put_in_place(const Tree& tree, const std::vector<ManifestLine>& lines) {
-  FileMover mover(tree);
-  for (const ManifestLine& line : lines) {
-    if (line.after == no_file) {
-      tree.remove(line.target);
-    } else {
-      mover.move(line.source, line.target, line.before == no_file);
-    }
+/// `.custrec/stage-9f86d081884c7d65`: what no other writer has.
+std::string make_stage_name() {
+  std::uint64_t number = 0;
+  if (getrandom(&number, sizeof number, 0) != sizeof number) {
+    throw Error(Exit::files, fill({"getrandom: {}", "getrandom：{}"}, {describe_errno(errno)}));
   }
-  // Folders that have lost their last file are nothing that git or anybody else keeps.
-  for (const ManifestLine& line : lines) {
-    const bool moved = line.after != no_file && !line.source.starts_with(layout::stage_folder);
-    const std::string& left = moved ? line.source : line.target;
-    if (moved || line.after == no_file) tree.remove_folder(left.substr(0, left.rfind('/')));
-  }
-  tree.remove(layout::manifest_file);
-}
-
-/// The lines whose targets are as before and can be brought to what they shall be.
-std::vector<ManifestLine> find_pending(const Tree& tree, const std::vector<ManifestLine>& lines) {
-  std::vector<ManifestLine> pending;
-  for (const ManifestLine& line : lines) {
-    const std::string now = digest_of(tree, line.target);
-    if (now == line.after) continue;
-    const bool possible =
-        now == line.before && (line.after == no_file || digest_of(tree, line.source) == line.after);
-    if (!possible) {
-      throw Error(
-          Exit::refused,
-          fill({"a change that was cut off can't be finished: {} is neither as it was before nor "
-                "as after. Nothing was touched. Bring the files back to where they were (as with "
-                "'git switch -') and try again; or give that change up by removing {}/{}",
-                "有一次中断的写入无法完成：{} 既不是写入前、也不是写入后的内容。未作任何改动。请将"
-                "文件恢复到当时的状态（如 git switch -）后重试；或删除 {}/{} 以放弃那次写入"},
-               {escape_controls(line.target), tree.root(), layout::manifest_file}));
-    }
-    pending.push_back(line);
-  }
-  return pending;
-}
-
-void finish_or_discard(const Tree& tree) {
-  if (const auto text = tree.read(layout::manifest_file)) {
-    const auto lines = parse_manifest(*text);
-    if (!lines || !std::all_of(lines->begin(), lines->end(), stays_in_archive)) {
-      throw Error(Exit::refused,
-                  fill({"{}/{} is damaged; nothing was touched", "{}/{} 已损坏；未作任何改动"},
-                       {tree.root(), layout::manifest_file}));
-    }
-    put_in_place(tree, find_pending(tree, *lines));
-  }
-  clear_stage(tree);
+  std::array<char, 16> digits{};
+  const auto end = std::to_chars(digits.begin(), digits.end(), number, 16).ptr;
+  return std::string(layout::stage_prefix).append(digits.begin(), end);
 }
 
 }  // namespace
 
-Lock begin_writing(const Tree& tree, const std::string& holder) {
-  Lock lock(tree, holder);
-  finish_or_discard(tree);
-  return lock;
-}
-
-void refuse_unfinished(const Tree& tree) {
-  constexpr std::chrono::milliseconds pause(20);
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-  while (tree.exists(layout::manifest_file)) {
-    if (std::chrono::steady_clock::now() >= deadline) {
-      throw Error(Exit::refused, {"the archive is being written to; try again when that is done",
-                                  "档案正在写入，请稍后再试"});
-    }
-    if (Lock::is_free(tree) && tree.exists(layout::manifest_file)) {
-      throw Error(
-          Exit::refused,
-          {"a change was cut off before all of its files were in place; any other command, "
-           "such as 'custrec list', finishes it",
-           "有一次写入中断，部分文件尚未就位；运行任一其他命令（如 custrec list）即可完成"});
-    }
-    std::this_thread::sleep_for(pause);
-  }
-}
-
-void recover(const Tree& tree, const std::string& holder) {
-  if (tree.exists(layout::manifest_file)) {
-    static_cast<void>(begin_writing(tree, holder));
-  } else if (tree.exists(layout::stage_folder)) {
-    // A living writer is at work, or a dead one left it behind: only then the lock is free.
-    const auto lock = Lock::try_take(tree, holder);
-    if (lock) finish_or_discard(tree);
-  }
-}
-
-Transaction::Transaction(const Tree& tree, const Lock& /*lock*/) : tree_(tree) {
+Transaction::Transaction(const Tree& tree, const Lock& lock)
+    : tree_(tree), lock_(lock), folder_(make_stage_name()) {
   tree_.make_folder(layout::work_folder);
-  tree_.make_folder(layout::stage_folder);
+  tree_.make_folder(folder_);
 }
 
 Transaction::~Transaction() {
   if (committed_) return;
   try {
-    clear_stage(tree_);
+    clear_stage(tree_, folder_);
   } catch (const Error&) {
     // The next command clears it.
     return;
@@ -167,7 +82,7 @@ void Transaction::create_staged(std::string path, const StagedFile& staged) {
 }
 
 std::string Transaction::next_stage_path() {
-  return std::string(layout::stage_folder) + "/" + std::to_string(staged_++);
+  return folder_ + "/" + std::to_string(staged_++);
 }
 
 void Transaction::stage(std::string path, std::string before, std::string_view bytes) {
@@ -210,26 +125,57 @@ void Transaction::check_targets() const {
   }
 }
 
+void Transaction::confirm_places() const {
+  if (!wait_for_git(tree_.root())) return;
+  for (const ManifestLine& line : lines_) {
+    if (digest_of(tree_, line.target) == line.after) continue;
+    throw Error(Exit::refused,
+                fill({"git changed {} while it was being written (as with 'git checkout' or 'git "
+                      "stash'), so the change may be gone: look at 'git status' and 'git stash "
+                      "list', and at the record before you try again",
+                      "写入时 git 更改了 {}（如 git checkout 或 git stash），此次更改可能已不在："
+                      "请先查看 git status、git stash list 和该文件，再决定是否重试"},
+                     {escape_controls(line.target)}));
+  }
+}
+
+void Transaction::place() {
+  Placement placement(tree_, lines_);
+  try {
+    placement.run();
+  } catch (const Error&) {
+    if (!placement.has_begun()) {
+      placement.take_back();
+      committed_ = false;
+    }
+    throw;
+  }
+}
+
 void Transaction::commit() {
   if (lines_.empty()) return;
-  // All that can be refused is refused before the commit point.
+  static_cast<void>(wait_for_git(tree_.root()));
   check_targets();
-  const std::string staged_manifest = std::string(layout::stage_folder) + "/manifest";
-  tree_.write(staged_manifest, format_manifest(lines_));
+  require_writable(tree_, lines_);
+  const std::string token = find_token(tree_.root(), true);
+  const std::string staged_manifest = folder_ + "/manifest";
+  tree_.write(staged_manifest, format_manifest({token.empty() ? "?" : token, lines_}));
   tree_.sync();
-  tree_.rename(staged_manifest, layout::manifest_file, true);
-  committed_ = true;
-  try {
-    tree_.sync_folder(layout::work_folder);
-    put_in_place(tree_, lines_);
-    clear_stage(tree_);
-  } catch (const Error& error) {
-    throw Error(error.exit_code(),
-                fill({"{}\nThe change is safely stored but not in place yet; the next command "
-                      "finishes it",
-                      "{}\n更改已安全保存但尚未就位，下一个命令会将其完成"},
-                     {error.message()}));
+  {
+    const FolderLock placing = FolderLock::hold(tree_);
+    if (!lock_.is_in_force(tree_)) {
+      throw Error(Exit::refused,
+                  fill({"{}/{} was removed while the change was being written (as 'git clean -dfx' "
+                        "does); nothing was changed, try again",
+                        "写入过程中 {}/{} 被删除（如 git clean -dfx）；未作任何更改，请重试"},
+                       {tree_.root(), layout::lock_file}));
+    }
+    tree_.rename(staged_manifest, layout::manifest_file, true);
+    committed_ = true;
+    place();
   }
+  clear_stage(tree_, folder_);
+  confirm_places();
 }
 
 }  // namespace custrec

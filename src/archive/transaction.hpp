@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: MIT
 // How files of the archive change: all of them or none, whatever happens in between.
 //
-//   1. New texts are staged under .custrec/stage/, and with them the manifest: what every target
-//      holds now and what it shall hold.
-//   2. One syncfs: all of that is on the disk.
-//   3. The manifest is renamed to .custrec/manifest. This is the commit point.
-//   4. The files are renamed to their places, one by one; nobody ever reads half a file.
-//   5. The manifest is removed. A file system that keeps its operations in order (ext4, xfs, btrfs)
+//   1. New texts are staged in a folder of this writer's own, and with them the manifest: what
+//   every
+//      target holds now and what it shall hold.
+//   2. All that may be refused is refused: targets that are not as they were read, folders that
+//      may not be written to, a lock that is no longer there.
+//   3. One syncfs: all that is staged is on the disk.
+//   4. The manifest is renamed to .custrec/manifest. This is the commit point.
+//   5. The files are renamed to their places, one by one; no one ever reads half a file, and who
+//      reads all of them (`FolderLock`) finds all of the change or nothing of it.
+//   6. The manifest is removed. A file system that keeps its operations in order (ext4, xfs, btrfs)
 //      removes it on the disk after the renames only, so they need no syncing of their own.
 //
-// What a crash leaves before 3 is discarded, after it finished, by `begin_writing` and `recover`.
+// What a crash leaves before 4 is discarded, after it finished, by `begin_writing` and
+// `begin_reading` (recovery.hpp).
 #pragma once
 
 #include <string>
@@ -18,27 +23,15 @@
 
 #include "archive/lock.hpp"
 #include "archive/manifest.hpp"
+#include "archive/recovery.hpp"
 #include "archive/staged_file.hpp"
 #include "archive/tree.hpp"
 
 namespace custrec {
 
-/// Waits for the lock, then finishes or discards what a crash left: who reads records in order to
-/// change them reads them after this. Throws as `Lock` and `recover`.
-Lock begin_writing(const Tree& tree, const std::string& holder);
-
-/// For who must not write: waits up to 10 s while a living writer puts its files in place. Throws
-/// Error(refused) after that, and when a crash left a change that is committed and not in place.
-void refuse_unfinished(const Tree& tree);
-
-/// Finishes or discards what a crash left, if anything. A look at two names when there is nothing.
-/// Throws Error(refused) and touches nothing when a target is neither as before nor as after
-/// (somebody switched branches meanwhile) or a living writer holds the lock too long.
-void recover(const Tree& tree, const std::string& holder);
-
 class Transaction {
  public:
-  /// The lock is the proof that nobody else writes.
+  /// The lock, which outlives this, is the proof that no one else writes. Throws Error(files).
   Transaction(const Tree& tree, const Lock& lock);
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
@@ -63,15 +56,20 @@ class Transaction {
 
   /// All files are in place when this returns. Throws Error(refused) when a target is not as it was
   /// said to be, and Error(files); nothing has changed then, unless the message says that the
-  /// change is committed and will be finished by the next command.
+  /// change is committed and will be finished by the next command. Where git changes files of the
+  /// repository at the same time, it is waited for; Error(refused) names what it took away.
   void commit();
 
  private:
   std::string next_stage_path();
   void stage(std::string path, std::string before, std::string_view bytes);
   void check_targets() const;
+  void place();
+  void confirm_places() const;
 
   const Tree& tree_;
+  const Lock& lock_;
+  std::string folder_;  ///< the stage
   std::vector<ManifestLine> lines_;
   std::size_t staged_ = 0;
   bool committed_ = false;

@@ -26,6 +26,10 @@ namespace {
 
 constexpr mode_t file_mode = 0666;
 constexpr mode_t folder_mode = 0777;
+constexpr mode_t mode_bits = 07777;
+
+/// What an open file that is neither a regular file nor a folder is answered with.
+constexpr int not_regular = EMEDIUMTYPE;
 
 /// False with errno.
 bool read_all(int descriptor, std::string& bytes) {
@@ -125,6 +129,16 @@ Descriptor open_beneath(int root, std::string_view path, int flags) {
   return open_step_by_step(root, path, flags);
 }
 
+/// Only regular files are read and written: a pipe would keep the command waiting, a device may
+/// never end. Else errno.
+Descriptor require_regular(Descriptor file) {
+  struct stat status {};
+  if (!file.is_open() || fstat(file.number(), &status) != 0) return Descriptor();
+  if (S_ISREG(status.st_mode)) return file;
+  errno = S_ISDIR(status.st_mode) ? EISDIR : not_regular;
+  return Descriptor();
+}
+
 /// To read from it, as if it lay on the disk; else errno.
 Descriptor open_replacement(const Replacement& replacement) {
   if (replacement.sort != FolderEntry::Sort::file) {
@@ -174,6 +188,9 @@ Text describe_errno(int error) {
       return {"is a symbolic link, which is not followed", "是符号链接，不予跟随"};
     case ENOSPC:
       return {"no space left on the disk", "磁盘空间不足"};
+    case ENXIO:  // a pipe that nobody reads, a socket
+    case not_regular:
+      return {"is not a regular file", "不是普通文件"};
     case EROFS:
       return {"the file system is read-only", "文件系统只读"};
     case EIO:
@@ -187,7 +204,10 @@ Tree::Tree(std::string root, Replacements replacements)
     : root_(std::move(root)),
       replacements_(std::move(replacements)),
       folder_(::open(root_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  if (!folder_.is_open()) fail("", errno);
+  struct stat status {};
+  if (!folder_.is_open() || fstat(folder_.number(), &status) != 0) fail("", errno);
+  group_ = status.st_gid;
+  shared_mode_ = (status.st_mode & S_IWGRP) != 0 ? status.st_mode & (S_IRWXG | S_ISGID) : 0;
 }
 
 const Replacement* Tree::find_replacement(std::string_view path) const {
@@ -220,7 +240,9 @@ Descriptor Tree::open(std::string_view path, int flags) const {
   if (const Replacement* replacement = find_replacement(path)) {
     return open_replacement(*replacement);
   }
-  return open_beneath(folder_.number(), path, flags | O_NONBLOCK);
+  Descriptor opened = open_beneath(folder_.number(), path, flags | O_NONBLOCK);
+  return (flags & (O_DIRECTORY | O_PATH)) != 0 ? std::move(opened)
+                                               : require_regular(std::move(opened));
 }
 
 Descriptor Tree::open_folder(std::string_view path) const {
@@ -345,12 +367,25 @@ void Tree::list_disk(std::string_view folder, FolderListing& listing) const {
   if (errno != 0) fail(folder, errno);
 }
 
+void Tree::share(int made) const {
+  struct stat status {};
+  if (shared_mode_ == 0 || fstat(made, &status) != 0) return;
+  const mode_t wanted =
+      status.st_mode |
+      (S_ISDIR(status.st_mode) ? shared_mode_ : shared_mode_ & (S_IRGRP | S_IWGRP));
+  // The group first: that takes the set-group-id bit away. Whose file it isn't changes neither.
+  if (status.st_gid != group_ && fchown(made, static_cast<uid_t>(-1), group_) != 0) return;
+  if (wanted != status.st_mode) static_cast<void>(fchmod(made, wanted & mode_bits));
+}
+
 void Tree::make_folder(std::string_view path) const {
   const Location location = locate(path);
-  if (!location.is_there() ||
-      (mkdirat(location.folder, location.name.c_str(), folder_mode) != 0 && errno != EEXIST)) {
-    fail(path, errno);
-  }
+  const bool made =
+      location.is_there() && mkdirat(location.folder, location.name.c_str(), folder_mode) == 0;
+  if (!made && (!location.is_there() || errno != EEXIST)) fail(path, errno);
+  if (!made || shared_mode_ == 0) return;
+  const Descriptor folder = open(path, O_RDONLY | O_DIRECTORY);
+  if (folder.is_open()) share(folder.number());
 }
 
 void Tree::make_folders_for(std::string_view path) const {
@@ -363,12 +398,15 @@ void Tree::make_folders_for(std::string_view path) const {
 
 void Tree::write(std::string_view path, std::string_view bytes) const {
   Descriptor file = open(path, O_WRONLY | O_CREAT | O_TRUNC);
-  if (!file.is_open() || !write_all(file.number(), bytes) || !file.close()) fail(path, errno);
+  if (!file.is_open() || !write_all(file.number(), bytes)) fail(path, errno);
+  share(file.number());
+  if (!file.close()) fail(path, errno);
 }
 
 void Tree::write_parts(std::string_view path, const std::function<std::string_view()>& next) const {
   Descriptor file = open(path, O_WRONLY | O_CREAT | O_TRUNC);
   if (!file.is_open()) fail(path, errno);
+  share(file.number());
   for (std::string_view part = next(); !part.empty(); part = next()) {
     if (!write_all(file.number(), part)) fail(path, errno);
   }
@@ -380,7 +418,15 @@ void Tree::copy_mode(std::string_view from, std::string_view to) const {
   struct stat status {};
   if (!source.is_open() || fstat(source.number(), &status) != 0) fail(from, errno);
   const Descriptor target = open(to, O_RDONLY);
-  if (!target.is_open() || fchmod(target.number(), status.st_mode & 07777U) != 0) fail(to, errno);
+  struct stat now {};
+  if (!target.is_open() || fstat(target.number(), &now) != 0) fail(to, errno);
+  // A group that one isn't in can't be given; then the mode is of no use to it either.
+  if (now.st_gid != status.st_gid) {
+    static_cast<void>(fchown(target.number(), static_cast<uid_t>(-1), status.st_gid) == 0);
+  }
+  // Some network mounts have modes that nobody can set, which are the same for all files.
+  if (((now.st_mode ^ status.st_mode) & mode_bits) == 0) return;
+  if (fchmod(target.number(), status.st_mode & mode_bits) != 0) fail(to, errno);
 }
 
 void Tree::append(std::string_view path, std::string_view bytes) const {
@@ -402,6 +448,14 @@ void Tree::rename_in(int source, std::string_view from, int target, std::string_
   const std::string new_name(to.substr(to.rfind('/') + 1));
   const unsigned flags = keep_existing ? RENAME_NOREPLACE : 0;
   if (renameat2(source, old_name.c_str(), target, new_name.c_str(), flags) == 0) return;
+  if (keep_existing && (errno == EINVAL || errno == ENOSYS)) {
+    // NFS and some other mounts can't look and rename in one step.
+    struct stat status {};
+    const bool is_there =
+        fstatat(target, new_name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT;
+    if (!is_there && renameat(source, old_name.c_str(), target, new_name.c_str()) == 0) return;
+    if (is_there) errno = EEXIST;
+  }
   if (errno == EEXIST) {
     throw Error(Exit::refused, fill({"{} is there already", "{} 已存在"}, {to}));
   }
@@ -424,13 +478,37 @@ void Tree::remove_folder(std::string_view path) const {
   if (errno != ENOENT && errno != ENOTEMPTY && errno != EEXIST) fail(path, errno);
 }
 
+std::string Tree::find_folder_for(std::string_view path) const {
+  while (true) {
+    const std::size_t slash = path.rfind('/');
+    path = path.substr(0, slash == std::string_view::npos ? 0 : slash);
+    if (path.empty() || exists(path)) return std::string(path);
+  }
+}
+
+std::optional<Text> Tree::find_write_trouble(std::string_view folder, std::string_view name) const {
+  const Descriptor opened = open_folder(folder);
+  struct stat status {};
+  if (!opened.is_open() || fstat(opened.number(), &status) != 0) return describe_errno(errno);
+  if (faccessat(opened.number(), ".", W_OK | X_OK, AT_EACCESS) != 0) return describe_errno(errno);
+  // In such a folder only the owner of a file, or of the folder, may replace it.
+  struct stat file {};
+  const bool is_sticky =
+      (status.st_mode & S_ISVTX) != 0 && geteuid() != 0 && status.st_uid != geteuid() &&
+      !name.empty() &&
+      fstatat(opened.number(), std::string(name).c_str(), &file, AT_SYMLINK_NOFOLLOW) == 0;
+  if (is_sticky && file.st_uid != geteuid()) return describe_errno(EACCES);
+  return std::nullopt;
+}
+
 void Tree::sync() const {
   if (syncfs(folder_.number()) != 0) fail("", errno);
 }
 
 void Tree::sync_folder(std::string_view path) const {
   const Descriptor opened = open(path, O_RDONLY | O_DIRECTORY);
-  if (!opened.is_open() || fsync(opened.number()) != 0) fail(path, errno);
+  // Network mounts that can't sync a folder have it in their server's hands.
+  if (!opened.is_open() || (fsync(opened.number()) != 0 && errno != EINVAL)) fail(path, errno);
 }
 
 bool FileMover::enter(Folder& folder, std::string_view path) const {

@@ -3,6 +3,8 @@
 // symbolic links are refused wherever they come from.
 #pragma once
 
+#include <sys/types.h>
+
 #include <functional>
 #include <map>
 #include <optional>
@@ -91,6 +93,9 @@ class Tree {
   /// Sorted by name; empty when there is no such folder. Throws Error(files) when it can't be read.
   [[nodiscard]] FolderListing list(std::string_view folder) const;
 
+  // New files and folders of an archive that a group may write to (its root has mode g+w) belong to
+  // that group, which may write to them too, whatever the umask.
+
   /// Folders on the way to `path` that aren't there yet are made. Throws Error(files).
   void make_folders_for(std::string_view path) const;
   void make_folder(std::string_view path) const;
@@ -99,7 +104,8 @@ class Tree {
   void write(std::string_view path, std::string_view bytes) const;
   /// The same with the parts that `next` gives until one is empty. What it throws goes through.
   void write_parts(std::string_view path, const std::function<std::string_view()>& next) const;
-  /// `to` may be read and written by whom `from` may. Throws Error(files).
+  /// `to` may be read and written by whom `from` may, as far as the file system has it. Throws
+  /// Error(files).
   void copy_mode(std::string_view from, std::string_view to) const;
   /// Adds `bytes` at the end of a file with one system call. Throws Error(files).
   void append(std::string_view path, std::string_view bytes) const;
@@ -108,12 +114,21 @@ class Tree {
   void remove(std::string_view path) const;
   /// A folder that is empty; otherwise it stays.
   void remove_folder(std::string_view path) const;
+  /// The nearest folder above `path` that is there; empty: the root. Throws Error(files).
+  [[nodiscard]] std::string find_folder_for(std::string_view path) const;
+  /// Why nothing can be put into `folder`, or the file `name` that is there can't be replaced or
+  /// removed, as far as permissions tell; nothing when it can.
+  [[nodiscard]] std::optional<Text> find_write_trouble(std::string_view folder,
+                                                       std::string_view name) const;
+  /// Gives what was just made to the group of a shared archive.
+  void share(int made) const;
   /// All that was written is on the disk.
   void sync() const;
   /// The names in this folder are.
   void sync_folder(std::string_view path) const;
 
-  /// Opens relative to the root without following links; the caller looks at errno.
+  /// Opens relative to the root without following links and without waiting, a regular file unless
+  /// `flags` ask for a folder; the caller looks at errno.
   [[nodiscard]] Descriptor open(std::string_view path, int flags) const;
   /// A folder to look for names in; empty: the root.
   [[nodiscard]] Descriptor open_folder(std::string_view path) const;
@@ -141,6 +156,8 @@ class Tree {
   std::string root_;
   Replacements replacements_;
   Descriptor folder_;
+  gid_t group_ = 0;         ///< of the root
+  mode_t shared_mode_ = 0;  ///< what the group may do in a shared archive, else 0
 };
 
 /// Moves many files one after another, most of them between the same two folders, which are looked

@@ -170,7 +170,7 @@ class Verifier {
     if (request_.further) {
       std::ranges::move(request_.further(file, findings), std::back_inserter(findings));
     }
-    apply_anomalies(document, context_, false, findings);
+    apply_anomalies(document, context_, false, findings, archive_.settings().four_eyes);
     if (findings.empty()) return;
     checked.problems = place_findings(document, file.path, file.id, std::move(findings));
   }
@@ -220,7 +220,8 @@ class Verifier {
           return holder == holders.end() || !is_new(holder->second, identity, finding);
         });
       }
-      apply_anomalies(file.reading.document, context_, false, findings);
+      apply_anomalies(file.reading.document, context_, false, findings,
+                      archive_.settings().four_eyes);
       if (findings.empty()) continue;
       add_problems(place_findings(file.reading.document, file.path, file.id, std::move(findings)));
     }

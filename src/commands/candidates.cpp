@@ -13,7 +13,7 @@
 #include "problem/problem.hpp"
 #include "review/deadline_rules.hpp"
 #include "schema/field_type.hpp"
-#include "terminal/run_program.hpp"
+#include "terminal/git_command.hpp"
 
 namespace custrec {
 namespace {
@@ -170,9 +170,8 @@ class Completer {
 
   /// Branches and tags of git.
   void offer_revisions() {
-    const std::string names =
-        run_and_read({"git", "-C", directory_, "for-each-ref", "--format=%(refname:short)",
-                      "refs/heads", "refs/remotes", "refs/tags"});
+    const std::string names = ask_git(directory_, {"for-each-ref", "--format=%(refname:short)",
+                                                   "refs/heads", "refs/remotes", "refs/tags"});
     for (std::size_t line = 0; line < names.size();) {
       const std::size_t end = std::min(names.find('\n', line), names.size());
       offer(names.substr(line, end - line), "");

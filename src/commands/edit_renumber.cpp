@@ -6,6 +6,8 @@
 #include "archive/renumber.hpp"
 #include "archive/transaction.hpp"
 #include "commands/edit.hpp"
+#include "terminal/git_command.hpp"
+#include "terminal/git_revision.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -28,6 +30,56 @@ void require_draft(const RecordFile& file) {
                     "{0} 不是草稿（{1}）；已提交的客户须经第二人审核终止：custrec edit {0} "
                     "status=closed --reason 原因"},
                    {file.id, status}));
+}
+
+bool has_reviews(const Document& record) {
+  const NodeIndex reviews = record.find(Document::root, "reviews");
+  return reviews != no_node && !record.is_empty(reviews);
+}
+
+/// Whether a commit of the branch has reviews of the record, under a number that it had before too.
+bool has_reviews_in_git(const Archive& archive, const RecordFile& file) {
+  const std::string& root = archive.tree().root();
+  if (!is_in_git(root) || !find_commit(root, "HEAD")) return false;
+  std::set<std::string> ids = find_former_ids(file.reading.document);
+  ids.insert(file.id);
+  for (const std::string& id : ids) {
+    for (const auto* pattern :
+         {&archive.settings().enterprise_id, &archive.settings().individual_id}) {
+      const auto path = pattern->path_of(id);
+      if (!path) continue;
+      const std::string commits =
+          run_git(root, {"rev-list", "--full-history", "HEAD", "--", *path});
+      std::vector<std::string> names;
+      for (std::size_t at = 0, end = 0; (end = commits.find('\n', at)) != std::string::npos;
+           at = end + 1) {
+        names.push_back(commits.substr(at, end - at) + ":./" + *path);
+      }
+      for (const auto& bytes : read_blobs(root, names)) {
+        if (!bytes) continue;
+        const Reading then = read_document(*bytes);
+        if (then.readable && has_reviews(then.document)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// Nor does what anybody has ever reviewed.
+void require_unreviewed(const Archive& archive, const RecordFile& file) {
+  const bool now = has_reviews(file.reading.document);
+  if (!now && !has_reviews_in_git(archive, file)) return;
+  throw Error(
+      Exit::refused,
+      fill(
+          now ? Text{"{} has been reviewed, so it isn't discarded; submit it with 'custrec edit {} "
+                     "status=submitted', and end it once it is approved: status=closed",
+                     "{} 曾被审核，不能作废；请用 custrec edit {} status=submitted 提交，"
+                     "审核通过后再以 status=closed 终止"}
+              : Text{"{} has been reviewed before, as git's history shows ('custrec show {} "
+                     "--versions'), so it isn't discarded",
+                     "git 历史显示 {} 曾被审核（见 custrec show {} --versions），不能作废"},
+          {file.id, file.id}));
 }
 
 }  // namespace
@@ -68,6 +120,7 @@ Exit edit_discard(Session& session, const Archive& archive, const Person& person
   for (const std::string& word : options.words) {
     const RecordFile file = read_customer(session, archive, person, word);
     require_draft(file);
+    require_unreviewed(archive, file);
     if (!ids.insert(file.id).second) continue;
     transaction.remove(file.path);
     for (const std::string& path :

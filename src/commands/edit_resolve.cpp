@@ -11,7 +11,7 @@
 #include "record/part_text.hpp"
 #include "record/value_path.hpp"
 #include "schema/field_path.hpp"
-#include "terminal/git_revision.hpp"
+#include "terminal/git_command.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -330,8 +330,12 @@ Exit edit_resolve(Session& session, const Archive& archive, const Person& person
   }
   const auto regions = find_conflict_regions(conflict.text.value_or(""));
   const bool by_hand = conflict.text && regions && regions->empty();
-  if (known && stages.base.empty() && !by_hand) {
-    return resolve_two_customers(session, archive, person, options, lock, conflict);
+  if (known && stages.base.empty()) {
+    if (!by_hand) return resolve_two_customers(session, archive, person, options, lock, conflict);
+    const auto resumed = options.take.empty()
+                             ? resume_two_customers(session, archive, options, conflict)
+                             : std::nullopt;
+    if (resumed) return *resumed;
   }
   return Resolving(session, archive, person, options, lock, std::move(conflict)).run();
 }

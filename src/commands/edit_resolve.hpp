@@ -36,4 +36,9 @@ Exit resolve_removed(Session& session, const Archive& archive, const EditOptions
 Exit resolve_two_customers(Session& session, const Archive& archive, const Person& person,
                            const EditOptions& options, const Lock& lock, const Conflict& conflict);
 
+/// Goes on where a run was stopped after it had given theirs the next number and before git had
+/// staged it; nothing when there was no such run.
+std::optional<Exit> resume_two_customers(Session& session, const Archive& archive,
+                                         const EditOptions& options, const Conflict& conflict);
+
 }  // namespace custrec

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // custrec edit --resolve where whole records are in conflict: two branches have filed a customer
 // under one number, or one has removed the record that the other changed.
+#include <algorithm>
 #include <set>
 
 #include "archive/filing.hpp"
 #include "archive/layout.hpp"
 #include "archive/renumber.hpp"
 #include "archive/transaction.hpp"
+#include "archive/walk.hpp"
 #include "commands/edit_resolve.hpp"
 #include "schema/identity.hpp"
 #include "text/utf8.hpp"
@@ -120,6 +122,68 @@ Change make_renumbering(const Archive& archive, const TypeContext& context, cons
   return change;
 }
 
+/// Whether `file` is `theirs` under another number.
+bool is_renumbered(const RecordFile& file, const RecordFile& theirs) {
+  const Document& now = file.reading.document;
+  if (!file.reading.readable || now.bytes().find(theirs.id) == std::string_view::npos) return false;
+  const Value record = value_of(now, Document::root);
+  const Value before = value_of(theirs.reading.document, Document::root);
+  for (const char* field : {"entered_at", "entered_by"}) {
+    const auto told = [&](const Value& one) {
+      const Value* collection = one.find("collection");
+      return collection == nullptr ? std::string_view() : collection->text_at(field);
+    };
+    if (told(record) != told(before)) return false;
+  }
+  const Value* changes = record.find("changes");
+  return changes != nullptr && std::ranges::any_of(changes->items, [&](const Value& change) {
+           const Value* fields = change.find("fields");
+           return fields != nullptr && std::ranges::any_of(fields->items, [&](const Value& one) {
+                    return one.text_at("field") == "id" && one.text_at("from") == theirs.id;
+                  });
+         });
+}
+
+/// The path of theirs under its new number, which an earlier run has given it; empty: none has.
+std::string find_renumbered(const Archive& archive, const RecordFile& theirs) {
+  const Walk walk = walk_customers(archive);
+  require_walked(walk);
+  std::string found;
+  for_each_record<std::string>(
+      archive, walk.records, find_cores(),
+      [&](const RecordFile& file) { return is_renumbered(file, theirs) ? file.path : ""; },
+      [&](const std::string& path) {
+        if (!path.empty()) found = path;
+      });
+  return found;
+}
+
+/// Both records, and the attachments of theirs.
+Exit stage_both(Session& session, const Archive& archive, const EditOptions& options,
+                const Conflict& conflict, const std::string& id,
+                const std::vector<std::string>& touched) {
+  if (!options.dry_run) {
+    try {
+      stage_files(archive.tree().root(), touched);
+    } catch (const Error&) {
+      session.complain(
+          fill({"{0}: ours stays, theirs is {1} now; git has staged neither, so run "
+                "'custrec edit --resolve {0}' again",
+                "{0}：本方不变，对方改为 {1}；git 尚未暂存二者，请再次运行 custrec edit "
+                "--resolve {0}"},
+               {conflict.id, id}));
+      throw;
+    }
+  }
+  session.say(fill({"{}: ours stays, theirs is {} now; both are staged",
+                    "{}：本方不变，对方改为 "
+                    "{}；两者均已暂存"},
+                   {conflict.id, id}));
+  if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
+  session.print_line(id);
+  return Exit::clean;
+}
+
 }  // namespace
 
 std::optional<Side> taken_side(const EditOptions& options) {
@@ -195,19 +259,28 @@ Exit resolve_two_customers(Session& session, const Archive& archive, const Perso
   }
   transaction.create(revision.path, revision.after);
   std::vector<std::string> touched = move_attachments(archive, ours, theirs, id, transaction);
-  if (!options.dry_run) {
-    transaction.commit();
-    touched.insert(touched.end(), {conflict.path, revision.path});
-    stage_files(archive.tree().root(), touched);
-  }
+  if (!options.dry_run) transaction.commit();
   warn_of_likeness(session, archive, ours, theirs);
-  session.say(fill({"{}: ours stays, theirs is {} now; both are staged",
-                    "{}：本方不变，对方改为 "
-                    "{}；两者均已暂存"},
-                   {conflict.id, id}));
-  if (options.dry_run) session.say({"nothing was written (--dry-run)", "未写入（--dry-run）"});
-  session.print_line(id);
-  return Exit::clean;
+  touched.insert(touched.end(), {conflict.path, revision.path});
+  return stage_both(session, archive, options, conflict, id, touched);
+}
+
+std::optional<Exit> resume_two_customers(Session& session, const Archive& archive,
+                                         const EditOptions& options, const Conflict& conflict) {
+  const RecordFile theirs{conflict.path,
+                          conflict.id,
+                          read_document(read_blob(archive.tree().root(), conflict.stages.theirs)),
+                          {}};
+  if (!theirs.reading.readable) return std::nullopt;
+  const std::string path = find_renumbered(archive, theirs);
+  if (path.empty()) return std::nullopt;
+  const std::string id(layout::id_of_path(path));
+  std::vector<std::string> touched = {conflict.path, path};
+  for (const std::string& attachment : find_attachments(theirs)) {
+    touched.push_back(attachment);
+    touched.push_back(renumbered_path(attachment, theirs.id, id));
+  }
+  return stage_both(session, archive, options, conflict, id, touched);
 }
 
 }  // namespace custrec

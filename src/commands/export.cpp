@@ -89,7 +89,7 @@ Selection make_selection(const ExportOptions& options, const Archive& archive,
 
 /// Looks at no record, so it asks for nobody's name and leaves no line in access.log.
 Exit export_json_schema(const ExportOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   OutputFile output(options.output, false);
   output.write(
       format_json_schema(archive.schemas(), archive.context(session.now()), session.language()));
@@ -114,7 +114,7 @@ std::string form_kind(const Schemas& schemas, const std::string& word) {
 
 /// Looks at no record either.
 Exit export_blank_form(const ExportOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   OutputFile output(options.output, false);
   output.write(make_blank_form(session, archive, form_kind(archive.schemas(), options.kind)));
   output.finish();
@@ -222,7 +222,7 @@ void log_unmasked(const ExportOptions& options, const Session& session, const Ar
 }
 
 Exit export_pages(const ExportOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   const Unmask unmask = allow_unmasking(options, person);
   const Selection selection = make_selection(options, archive, archive.context(session.now()));
@@ -239,7 +239,7 @@ Exit export_pages(const ExportOptions& options, Session& session) {
 }
 
 Exit export_records(const ExportFormat& format, const ExportOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   const Unmask unmask = allow_unmasking(options, person);
   const Selection selection = make_selection(options, archive, archive.context(session.now()));

@@ -13,8 +13,7 @@
 #include "commands/command_help.hpp"
 #include "commands/init.hpp"
 #include "record/value.hpp"
-#include "terminal/git_revision.hpp"
-#include "terminal/run_program.hpp"
+#include "terminal/git_command.hpp"
 #include "text/shell.hpp"
 #include "text/utf8.hpp"
 
@@ -102,12 +101,10 @@ void write_files(const Tree& tree, const Session& session, const InitOptions& op
 }
 
 /// `git init` unless there is a repository already. Without git the archive works all the same.
-void make_repository(const Session& session, const std::string& directory) {
-  if (!run_and_read({"git", "-C", directory, "rev-parse", "--git-dir"}).empty()) return;
-  if (run_and_read({"git", "-C", directory, "init"}).empty()) {
-    session.complain({"git could not make a repository here; the archive works without",
-                      "git 未能在此建立仓库；档案不依赖它也可使用"});
-  }
+void make_repository_unless_there(const Session& session, const std::string& directory) {
+  if (is_in_git(directory) || make_repository(directory)) return;
+  session.complain({"git could not make a repository here; the archive works without",
+                    "git 未能在此建立仓库；档案不依赖它也可使用"});
 }
 
 /// The archive that is there already; empty when there is none in a folder that was named.
@@ -142,7 +139,7 @@ Exit run_init(const InitOptions& options, Session& session) {
   }
   write_files(tree, session, here, user, person);
   if (!options.no_git) {
-    make_repository(session, here.directory);
+    make_repository_unless_there(session, here.directory);
     if (is_in_git(here.directory)) set_up_merging(session, here.directory);
   }
   session.say(

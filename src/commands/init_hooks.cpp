@@ -2,7 +2,7 @@
 // custrec init --hooks: what one clone of an archive needs in git.
 #include "archive/transaction.hpp"
 #include "commands/init.hpp"
-#include "terminal/git_revision.hpp"
+#include "terminal/git_command.hpp"
 #include "terminal/git_setup.hpp"
 
 namespace custrec {

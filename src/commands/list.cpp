@@ -92,7 +92,7 @@ std::vector<std::string> header_of(const std::vector<FieldPath>& columns, Langua
 }
 
 Exit run_list(const ListOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   const TypeContext context = archive.context(session.now());
   Selection selection{{}, {}, options.text};

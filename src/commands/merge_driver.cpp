@@ -8,8 +8,8 @@
 #include "archive/merge_record.hpp"
 #include "commands/command_help.hpp"
 #include "record/conflict_text.hpp"
+#include "terminal/git_command.hpp"
 #include "terminal/outside_file.hpp"
-#include "terminal/run_program.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -63,9 +63,9 @@ std::string find_merging_person(const Session& session, const Archive& archive) 
 /// As git does it without a driver.
 Exit merge_lines_of(const Session& session, const MergeDriverOptions& options, const Text& why) {
   const Text shown = same_text(escape_controls(options.path));
-  const int conflicts = run_in_terminal(
-      {"git", "merge-file", "-q", "--marker-size=" + std::to_string(options.marker_size), "-L",
-       "ours", "-L", "base", "-L", "theirs", options.ours, options.base, options.theirs});
+  const int conflicts = run_git_in_terminal(
+      {"merge-file", "-q", "--marker-size=" + std::to_string(options.marker_size), "-L", "ours",
+       "-L", "base", "-L", "theirs", "--", options.ours, options.base, options.theirs});
   const bool failed = conflicts < 0 || conflicts > 127;
   session.say(
       fill(failed ? Text{"{}: not merged, ours is left: {}", "{}：未合并，保留 ours 一方：{}"}

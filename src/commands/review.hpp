@@ -23,6 +23,9 @@ void declare_review_duplicates(const Declaration& review);  ///< customers filed
 void declare_review_changes(const Declaration& review);     ///< what others have to know
 void declare_review_report(const Declaration& review);      ///< the figures of a period
 
+/// Prints what a reviewer has to look at of a record, as people read it, and its problems.
+void print_for_review(const Session& session, const Archive& archive, const RecordFile& file);
+
 /// For --note and --reason: throws Error(usage) when it isn't UTF-8.
 std::string read_words(const std::string& text);
 

@@ -79,7 +79,7 @@ void tell_advice(const Session& session, const std::vector<AnnualRow>& rows) {
 }
 
 Exit run_annual(const AnnualOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   const std::chrono::sys_seconds end = find_end(archive, options, session.now());
   const AnnualCheck check(archive, end);

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <memory>
 #include <set>
+#include <utility>
 
 #include "archive/transaction.hpp"
 #include "archive/verify.hpp"
@@ -11,6 +12,8 @@
 #include "commands/review.hpp"
 #include "review/reviewers.hpp"
 #include "review/waiting.hpp"
+#include "terminal/prompt.hpp"
+#include "text/sha256.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -23,6 +26,28 @@ struct ApproveOptions {
   std::size_t max = 0;  ///< 0: not given
   bool dry_run = false;
 };
+
+/// A record to approve: as it is, or as the reviewer has seen it.
+struct Wanted {
+  std::string customer;
+  std::string seen;  ///< the beginning of its fingerprint, or empty
+};
+
+/// `C20240315001@1a2b3c4d5e6f`, or a customer alone.
+Wanted parse_wanted(const std::string& word) {
+  constexpr std::size_t fewest_digits = 8;
+  const std::size_t sign = word.rfind('@');
+  if (sign == std::string::npos) return {word, {}};
+  std::string digits = word.substr(sign + 1);
+  for (char& c : digits) c = static_cast<char>(c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
+  if (digits.find_first_not_of("0123456789abcdef") != std::string::npos) return {word, {}};
+  if (digits.size() < fewest_digits || digits.size() > sha256_digits) {
+    throw Error(Exit::usage, fill({"{}: a fingerprint has {} to {} digits behind the @",
+                                   "{}：@ 之后的指纹应有 {} 至 {} 位"},
+                                  {escape_controls(word), fewest_digits, sha256_digits}));
+  }
+  return {word.substr(0, sign), std::move(digits)};
+}
 
 void require_choice(const ApproveOptions& options) {
   const bool bounded = options.max > 0;
@@ -102,18 +127,45 @@ std::vector<Problem> find_problems(const std::vector<Problem>& present,
   return problems;
 }
 
-/// What becomes of each of `customers`, one that is named twice once.
+/// What becomes of each of the `wanted`, one that is named twice once.
 std::vector<Judgement> judge(const Session& session, const Archive& archive, const Person& person,
-                             const std::vector<std::string>& customers, const std::string& note) {
+                             const std::vector<Wanted>& wanted, const std::string& note) {
   const Reviewing reviewing(archive, person, session.now());
   std::vector<Judgement> judgements;
-  std::set<std::string> seen;
-  for (const std::string& customer : customers) {
-    const RecordFile file = read_customer(session, archive, person, customer);
-    if (seen.insert(file.path).second) judgements.push_back(reviewing.approve(file, note));
+  std::set<std::pair<std::string, std::string>> done;
+  for (const Wanted& one : wanted) {
+    const RecordFile file = read_customer(session, archive, person, one.customer);
+    if (!done.emplace(file.path, one.seen).second) continue;
+    Judgement judgement = reviewing.approve(file, note, one.seen);
+    const bool first =
+        std::none_of(judgements.begin(), judgements.end(),
+                     [&](const Judgement& other) { return other.path == judgement.path; });
+    if (first || judgement.refusal) judgements.push_back(std::move(judgement));
   }
   require_allowed(judgements);
   return judgements;
+}
+
+/// Shows each record that may be approved and asks; of those that the reviewer approves, what was
+/// shown is wanted. What was shown before, and what can't be approved, isn't asked for.
+std::vector<Wanted> ask_for_approval(const Session& session, const Archive& archive,
+                                     const Person& person, const std::vector<Wanted>& wanted) {
+  std::vector<Wanted> approved;
+  for (const Wanted& one : wanted) {
+    const RecordFile file = read_customer(session, archive, person, one.customer);
+    if (!one.seen.empty() || refuse_review(archive, file.id, file.reading.document, person)) {
+      approved.push_back(one);
+      continue;
+    }
+    print_for_review(session, archive, file);
+    const auto answer = ask_line(
+        fill({"Approve {}? [y/N] ", "审核通过 {}？[y/N] "}, {file.id}).in(session.language()));
+    if (!answer) return {};
+    if (*answer != "y" && *answer != "Y" && *answer != "yes" && *answer != "是") continue;
+    approved.push_back({file.id, make_seen_fingerprint(file.reading.document, archive.schemas(),
+                                                       archive.context(session.now()))});
+  }
+  return approved;
 }
 
 void write_judgements(const Archive& archive, const Lock& lock,
@@ -130,16 +182,28 @@ Exit run_approve(const ApproveOptions& options, Session& session) {
   const std::string note = read_words(options.note);
   const Archive archive = session.open_archive();
   const Person& person = session.find_person(archive);
+  std::vector<Wanted> wanted;
+  for (const std::string& word : options.customers) wanted.push_back(parse_wanted(word));
+  if (session.can_ask() && !options.dry_run && !options.all_clean) {
+    wanted = ask_for_approval(session, archive, person, wanted);
+    if (wanted.empty()) {
+      session.say({"nothing was approved", "未审核任何档案"});
+      return Exit::clean;
+    }
+  }
   const Lock lock = begin_writing(archive.tree(), person.name);
-  std::vector<std::string> customers = options.customers;
   const std::vector<Problem> present = find_all_problems(session, archive);
-  if (options.all_clean) customers = find_clean(session, archive, person, present, options.max);
-  if (customers.empty()) {
+  if (options.all_clean) {
+    for (std::string& id : find_clean(session, archive, person, present, options.max)) {
+      wanted.push_back({std::move(id), {}});
+    }
+  }
+  if (wanted.empty()) {
     session.say({"nothing that you may approve is clean and waits for a review",
                  "没有您可审核且无问题的待审核档案"});
     return Exit::clean;
   }
-  const std::vector<Judgement> judgements = judge(session, archive, person, customers, note);
+  const std::vector<Judgement> judgements = judge(session, archive, person, wanted, note);
   const std::vector<Problem> problems = find_problems(present, judgements);
   session.print_problems(problems, true);
   if (count_problems(problems).errors > 0) {
@@ -164,15 +228,19 @@ void declare_review_approve(const Declaration& review) {
       review, {"approve",
                {"Approve records: what they say takes effect", "审核通过，档案生效"},
                {"  custrec review approve C20240315001 --note 已电话核实\n"
+                "  custrec review approve C20240315001@1a2b3c4d5e6f   as 'review show' showed it\n"
                 "  custrec review approve C20240315001 C20240315002   both or none\n"
                 "  custrec review approve --all-clean --max 20        without any problem",
                 "  custrec review approve C20240315001 --note 已电话核实\n"
+                "  custrec review approve C20240315001@1a2b3c4d5e6f   按 review show 所示内容\n"
                 "  custrec review approve C20240315001 C20240315002   全部通过，否则都不通过\n"
                 "  custrec review approve --all-clean --max 20        没有任何问题的"},
                "review"});
   auto options = std::make_shared<ApproveOptions>();
-  command->add_option("customer", options->customers,
-                      text({"Customer numbers or names", "客户编号或名称"}));
+  command->add_option(
+      "customer", options->customers,
+      text({"Customer numbers or names; @FINGERPRINT behind one binds to what was shown",
+            "客户编号或名称；后加 @指纹 则以所示内容为准"}));
   command
       ->add_option("--note", options->note,
                    text({"A remark, kept with the review", "备注，随审核记录保存"}))

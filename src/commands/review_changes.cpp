@@ -6,6 +6,7 @@
 #include "commands/review.hpp"
 #include "review/recent_changes.hpp"
 #include "terminal/changes_page.hpp"
+#include "terminal/git_command.hpp"
 #include "terminal/git_revision.hpp"
 #include "terminal/outcome.hpp"
 #include "terminal/progress.hpp"
@@ -132,7 +133,7 @@ Exit run_changes(const ChangesOptions& options, Session& session) {
   if (find_invalid_utf8(options.since)) {
     throw Error(Exit::usage, {"--since is not UTF-8", "--since 不是 UTF-8 编码"});
   }
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   Found found = find_changes(session, archive, person, options.since);
   sort_changes(found.customers);

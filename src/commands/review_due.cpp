@@ -141,7 +141,7 @@ ReviewList make_list(const Archive& archive, const Session& session, const DueLi
 
 Exit run_due(const DueOptions& options, Session& session) {
   const std::optional<Limit> horizon = find_horizon(options);
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   const DeadlineRules rules = DeadlineRules::read(archive);
   if (!options.deadline.empty()) rules.require_name(options.deadline);

@@ -77,7 +77,7 @@ ReviewList make_list(const std::vector<DuplicateTraits>& traits, const Duplicate
 }
 
 Exit run_duplicates(const DuplicatesOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   const TypeContext context = archive.context(session.now());
   std::vector<DuplicateTraits> traits;

@@ -252,7 +252,7 @@ Exit adopt(const LedgerOptions& options, const Session& session, const Archive& 
 }
 
 Exit run_ledger(const LedgerOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(options.adopt ? Purpose::change : Purpose::read);
   const Person& person = session.find_person(archive);
   if (find_field(archive.schemas().customer().fields, "anomalies") == nullptr) {
     throw Error(Exit::refused, {"the schemas of this archive have no anomalies",

@@ -74,7 +74,7 @@ std::string format_queue_table(const Session& session, const std::vector<Waiting
 }
 
 Exit run_queue(const QueueOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   if (!options.reviewer.empty()) static_cast<void>(archive.team().require(options.reviewer));
   std::vector<Waiting> queue;

@@ -126,7 +126,7 @@ void write_report(const Session& session, const ReportOptions& options, const st
 }
 
 Exit run_report(const ReportOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   const DeadlineRules rules = DeadlineRules::read(archive);
   const DeadlineEngine engine(archive, rules, session.now());

@@ -172,7 +172,7 @@ Exit draw_sample(Session& session, const Archive& archive, const Person& person,
 }
 
 Exit run_sample(const SampleOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(options.status ? Purpose::read : Purpose::change);
   if (options.status) return print_sample_status(session, archive, options);
   const Person& person = session.find_person(archive);
   if (!options.record.empty()) return note_outcome(session, archive, person, options);

@@ -35,6 +35,7 @@ struct Sight {
   LogTells log = LogTells::all;
   std::vector<std::string> reviewers;
   std::string since;  ///< when it was submitted, if it is
+  std::string fingerprint;
   std::vector<Problem> problems;
 };
 
@@ -74,6 +75,8 @@ Sight look(const Session& session, const Archive& archive, const RecordFile& fil
     sight.reviewers = find_reviewers(archive, document);
     sight.since = find_submission(document, archive.schemas());
   }
+  sight.fingerprint =
+      make_seen_fingerprint(document, archive.schemas(), archive.context(session.now()));
   sight.problems =
       verify_archive(archive, session.now(), {std::set<std::string>{file.path}}).problems;
   return sight;
@@ -124,6 +127,9 @@ std::string format_sight(const Sight& sight, const Archive& archive, const Sessi
   if (sight.record.text_at("status") == "submitted") {
     page += line(fill({"may be reviewed by: {}", "可审核的人：{}"},
                       {list_people(sight.reviewers, language)}));
+    page += line(fill({"fingerprint: {1}; to approve what is shown: custrec review approve {0}@{1}",
+                       "指纹：{1}；按所示内容审核：custrec review approve {0}@{1}"},
+                      {sight.id, sight.fingerprint.substr(0, shown_digits)}));
   }
   if (!sight.approval) {
     page += line({"never approved; the whole record:", "从未审核通过；整份档案："}) + "\n";
@@ -196,6 +202,7 @@ std::string format_sight_json(const Sight& sight, const Archive& archive, Langua
               {"wanted_status", json_string(sight.record.text_at("wanted_status"))},
               {"since", json_string(sight.since)},
               {"reviewers", json_strings(sight.reviewers)},
+              {"fingerprint", json_string(sight.fingerprint)},
               {"approval",
                approved ? json_texts(*sight.approval, {"at", "by", "status", "note"}) : "null"},
               {"changes", json_array(changes)},
@@ -207,7 +214,7 @@ std::string format_sight_json(const Sight& sight, const Archive& archive, Langua
 }
 
 Exit run_show(const ShowOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   const RecordFile file = read_customer(session, archive, person, options.customer);
   if (!may_see(person, file.reading.document)) {
@@ -215,18 +222,22 @@ Exit run_show(const ShowOptions& options, Session& session) {
                 fill({"{} is a customer of {}", "{} 是 {} 的客户"},
                      {file.id, file.reading.document.text_at(Document::root, "owner")}));
   }
-  const Sight sight = look(session, archive, file);
   if (options.format == "json") {
-    session.print(format_sight_json(sight, archive, session.language()));
-    return Exit::clean;
+    session.print(format_sight_json(look(session, archive, file), archive, session.language()));
+  } else {
+    print_for_review(session, archive, file);
   }
-  session.print(format_sight(sight, archive, session));
-  if (!sight.problems.empty()) session.print("\n");
-  session.print_problems(sight.problems, false);
   return Exit::clean;
 }
 
 }  // namespace
+
+void print_for_review(const Session& session, const Archive& archive, const RecordFile& file) {
+  const Sight sight = look(session, archive, file);
+  session.print(format_sight(sight, archive, session));
+  if (!sight.problems.empty()) session.print("\n");
+  session.print_problems(sight.problems, false);
+}
 
 void declare_review_show(const Declaration& review) {
   const auto text = [&](const Text& words) { return words.in(review.language); };

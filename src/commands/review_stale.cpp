@@ -89,7 +89,7 @@ ReviewList make_list(const Archive& archive, const DeadlineEngine& engine,
 }
 
 Exit run_stale(const StaleOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   const DeadlineRules rules = DeadlineRules::read(archive);
   require_recheck(rules);

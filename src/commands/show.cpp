@@ -5,16 +5,20 @@
 #include <optional>
 
 #include "archive/access_log.hpp"
+#include "archive/git_folder.hpp"
 #include "archive/selection.hpp"
 #include "commands/command_help.hpp"
 #include "commands/due_lines.hpp"
 #include "review/deadline.hpp"
 #include "schema/check_record.hpp"
 #include "schema/masked_record.hpp"
+#include "schema/name_key.hpp"
 #include "terminal/customer_page.hpp"
+#include "terminal/git_changes.hpp"
+#include "terminal/git_command.hpp"
+#include "terminal/git_revision.hpp"
 #include "terminal/history_page.hpp"
 #include "terminal/record_page.hpp"
-#include "terminal/run_program.hpp"
 #include "terminal/table.hpp"
 #include "text/utf8.hpp"
 
@@ -35,7 +39,7 @@ struct ShowOptions {
 Unmask allow_unmasking(const ShowOptions& options, const Person& person, const Document& document) {
   if (!options.unmask) return {};
   const bool manager = person.has_role("manager");
-  const bool owner = document.text_at(Document::root, "owner") == person.name;
+  const bool owner = is_same_name(document.text_at(Document::root, "owner"), person.name);
   if (!manager && !owner && options.purpose.empty()) {
     throw Error(Exit::refused,
                 {"only the customer's owner and managers may --unmask without a --purpose",
@@ -44,12 +48,32 @@ Unmask allow_unmasking(const ShowOptions& options, const Person& person, const D
   return {true, manager};
 }
 
+/// Whether there are commits to ask for. Throws Error(refused) when there is a repository and git
+/// doesn't work there.
+bool has_versions(const std::string& root) {
+  if (!is_in_git(root) && find_top_of_git(root).empty()) return false;
+  require_git(root);
+  return true;
+}
+
+/// What `git log --follow WORDS… -- path` prints; empty before the first commit. Throws
+/// Error(files) when git fails.
+std::string read_log(const std::string& root, std::vector<std::string> words,
+                     const std::string& path) {
+  words.insert(words.begin(), {"log", "--follow"});
+  words.insert(words.end(), {"--", path});
+  auto log = try_git(root, std::move(words));
+  if (log) return std::move(*log);
+  if (ask_git(root, {"rev-parse", "--verify", "--quiet", "HEAD"}).empty()) return {};
+  throw Error(Exit::files, fill({"git log failed in {}", "git log 在 {} 中运行失败"}, {root}));
+}
+
 /// The commits that changed the record, the latest first, as rows of a table.
-std::vector<std::vector<std::string>> find_versions(const Archive& archive,
+std::vector<std::vector<std::string>> find_versions(const std::string& root,
                                                     const std::string& path) {
+  if (!has_versions(root)) return {};
   const std::string log =
-      run_and_read({"git", "-C", archive.tree().root(), "log", "--follow", "--date=iso-strict",
-                    "--format=%h%x09%ad%x09%an%x09%s", "--", path});
+      read_log(root, {"--date=iso-strict", "--format=%h%x09%ad%x09%an%x09%s"}, path);
   std::vector<std::vector<std::string>> rows;
   for (std::size_t begin = 0; begin < log.size();) {
     const std::size_t end = std::min(log.find('\n', begin), log.size());
@@ -67,7 +91,7 @@ std::vector<std::vector<std::string>> find_versions(const Archive& archive,
 }
 
 Exit show_versions(const Session& session, const Archive& archive, const RecordFile& file) {
-  const auto rows = find_versions(archive, file.path);
+  const auto rows = find_versions(archive.tree().root(), file.path);
   if (rows.empty()) {
     session.say(fill({"git knows no version of {} yet", "git 中尚无 {} 的版本"}, {file.id}));
     return Exit::clean;
@@ -79,37 +103,34 @@ Exit show_versions(const Session& session, const Archive& archive, const RecordF
   return Exit::clean;
 }
 
-/// Where the record has been, the present place first.
-std::vector<std::string> find_former_paths(const Archive& archive, const std::string& path) {
-  std::vector<std::string> paths = {path};
-  const std::string names =
-      run_and_read({"git", "-C", archive.tree().root(), "-c", "core.quotePath=off", "log",
-                    "--follow", "--relative", "--name-only", "--format=", "--", path});
-  for (std::size_t begin = 0; begin < names.size();) {
-    const std::size_t end = std::min(names.find('\n', begin), names.size());
-    std::string name = names.substr(begin, end - begin);
-    const bool known = std::find(paths.begin(), paths.end(), name) != paths.end();
-    if (!name.empty() && !known) paths.push_back(std::move(name));
-    begin = end + 1;
+/// The record's bytes at a revision, under the path that it had there; nothing when git knows none.
+/// Throws Error(files) when git fails.
+std::optional<std::string> read_at(const std::string& root, const std::string& revision,
+                                   const std::string& path) {
+  if (revision.empty() || revision.find('\n') != std::string::npos || !has_versions(root)) {
+    return std::nullopt;
   }
-  return paths;
+  auto files = read_files_at(root, revision, {path});
+  if (!files.empty()) return std::move(files.begin()->second);
+  const std::vector<std::string> paths =
+      split_nul(read_log(root, {"--relative", "--name-only", "-z", "--format="}, path));
+  files = read_files_at(root, revision, paths);
+  for (const std::string& former : paths) {
+    const auto found = files.find(former);
+    if (found != files.end()) return std::move(found->second);
+  }
+  return std::nullopt;
 }
 
 /// The record as it was at a revision of git.
 RecordFile read_version(const Archive& archive, RecordFile file, const std::string& revision) {
-  std::string bytes;
-  if (!revision.empty() && !revision.starts_with('-')) {
-    for (const std::string& path : find_former_paths(archive, file.path)) {
-      bytes = run_and_read({"git", "-C", archive.tree().root(), "show", revision + ":./" + path});
-      if (!bytes.empty()) break;
-    }
-  }
-  if (bytes.empty()) {
+  auto bytes = read_at(archive.tree().root(), revision, file.path);
+  if (!bytes) {
     throw Error(Exit::usage, fill({"git knows no version {} of {}; see custrec show {} --versions",
                                    "git 中没有 {} 版本的 {}，请见 custrec show {} --versions"},
                                   {escape_controls(revision), file.id, file.id}));
   }
-  file.reading = read_document(bytes + "\n");
+  file.reading = read_document(std::move(*bytes));
   file.problems =
       place_findings(file.reading.document, file.path, file.id, findings_of(file.reading.faults));
   return file;
@@ -134,7 +155,7 @@ std::string format_page(const Session& session, const Archive& archive, const Sh
 }
 
 Exit run_show(const ShowOptions& options, Session& session) {
-  const Archive archive = session.open_archive();
+  const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   RecordFile file = read_record_file(archive, find_customer(archive, person, options.customer));
   if (file.reading.readable && !may_see(person, file.reading.document)) {

@@ -8,11 +8,14 @@
 #include <iterator>
 #include <memory>
 
+#include "archive/recovery.hpp"
 #include "commands/command_help.hpp"
 #include "commands/verify_changed.hpp"
 #include "commands/verify_report.hpp"
 #include "review/check_samples.hpp"
 #include "review/deadline.hpp"
+#include "terminal/git_command.hpp"
+#include "terminal/git_revision.hpp"
 #include "terminal/progress.hpp"
 #include "text/similar.hpp"
 #include "text/utf8.hpp"
@@ -99,6 +102,29 @@ void print_rules(const Session& session) {
   }
 }
 
+/// What a commit may have brought into `.custrec/`. git is asked only when the check is about a
+/// change, or when something lies there that would matter.
+void add_work_folder_problems(const Tree& tree, bool by_change, std::vector<Problem>& problems) {
+  std::vector<Problem> found = check_work_folder(tree);
+  const std::string folder(layout::work_folder);
+  if ((by_change || !found.empty()) && tree.exists(folder) && is_in_git(tree.root()) &&
+      !run_git(tree.root(), {"ls-files", "-z", "--", folder}).empty()) {
+    problems.push_back(
+        {Level::error,
+         "stray-file",
+         "",
+         folder,
+         1,
+         1,
+         "",
+         {"is tracked by git, but belongs to one clone only", "已被 git 跟踪，但它只属于一个克隆"},
+         {"git rm -r --cached .custrec", "git rm -r --cached .custrec"}});
+  }
+  if (found.empty()) return;
+  problems.insert(problems.end(), found.begin(), found.end());
+  sort_problems(problems);
+}
+
 using Clock = std::chrono::steady_clock;
 
 /// The archive, and with --since and --staged what of it has changed.
@@ -107,7 +133,7 @@ ChangedArchive open_for(const VerifyOptions& options, Session& session) {
     throw Error(Exit::usage,
                 {"--since and --staged don't go together", "--since 与 --staged 不能同时使用"});
   }
-  if (!options.since && !options.staged) return {session.open_archive(true)};
+  if (!options.since && !options.staged) return {session.open_archive(Purpose::check)};
   ChangedArchive changed = open_changed(session, options.since, options.files);
   if (changed.part.is_everything()) {
     session.say(fill({"{} has changed, so all records are checked", "{} 已更改，故检查全部档案"},
@@ -152,7 +178,12 @@ class Run {
     }
     Verification result = verify_archive(archive(), session_.now(), request);
     progress.clear();
+    if (by_change_) {
+      std::ranges::move(find_deleted(changed_, targets), std::back_inserter(result.problems));
+      sort_problems(result.problems);
+    }
     if (!targets) {
+      add_work_folder_problems(archive().tree(), by_change_, result.problems);
       add_sample_problems(archive(), session_.now(), some ? &changed_.part.samples : nullptr,
                           result.problems);
     }

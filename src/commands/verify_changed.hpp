@@ -21,6 +21,8 @@ struct ChangedArchive {
   Archive archive;
   ChangedPart part = {};
   std::map<std::string, OldRecord> old_records = {};  ///< by their path of now
+  /// Records that are gone, not under another number either, by the path that they had.
+  std::map<std::string, std::string> gone_records = {};
   /// In a merge as the other side has them, likewise.
   std::map<std::string, std::string> merged_records = {};
 };
@@ -39,7 +41,12 @@ std::set<std::string> select_changed(const ChangedPart& part,
 std::optional<Identity> find_identity_before(const ChangedArchive& changed,
                                              const TypeContext& context, const std::string& path);
 
-/// `change-log` for one record.
+/// `deleted`: of the records that are gone those that were approved and not closed first, at or
+/// below the targets.
+std::vector<Problem> find_deleted(const ChangedArchive& changed,
+                                  const std::optional<std::set<std::string>>& targets);
+
+/// `change-log`, and what of its history is missing, for one record.
 std::vector<Finding> check_changed_record(const ChangedArchive& changed, const TypeContext& context,
                                           const RecordFile& file, const std::vector<Finding>& told);
 

@@ -11,7 +11,7 @@
 #include "problem/github.hpp"
 #include "problem/junit.hpp"
 #include "problem/sarif.hpp"
-#include "terminal/git_revision.hpp"
+#include "terminal/git_command.hpp"
 
 namespace custrec {
 namespace {

@@ -14,6 +14,7 @@
 #include "schema/entry_id.hpp"
 #include "schema/fingerprint.hpp"
 #include "schema/form.hpp"
+#include "text/sha256.hpp"
 #include "time/date.hpp"
 
 namespace custrec {
@@ -48,6 +49,26 @@ void resolve_anomalies(Value& record, const std::string& at) {
 
 }  // namespace
 
+std::string make_seen_fingerprint(const Document& document, const Schemas& schemas,
+                                  const TypeContext& context) {
+  std::string fingerprint = make_fingerprint(document, schemas, context);
+  std::string more;
+  const auto add = [&](std::string_view text) {
+    more += std::to_string(text.size()) + ":" + std::string(text) + ",";
+  };
+  const std::string_view wanted = document.text_at(Document::root, "wanted_status");
+  if (!wanted.empty()) add(wanted);
+  const NodeIndex anomalies = document.find(Document::root, "anomalies");
+  for (const NodeIndex item :
+       anomalies == no_node ? std::vector<NodeIndex>() : document.children(anomalies).list()) {
+    if (document.text_at(item, "resolution") != "accepted") continue;
+    for (const char* name : {"field", "rule", "cause"}) add(document.text_at(item, name));
+  }
+  if (more.empty()) return fingerprint;
+  const auto digest = sha256_of(fingerprint + more);
+  return {digest.begin(), digest.end()};
+}
+
 Reviewing::Reviewing(const Archive& archive, const Person& person, std::chrono::sys_seconds now)
     : archive_(archive), person_(person), now_(now), context_(archive.context(now)) {}
 
@@ -57,7 +78,22 @@ Judgement Reviewing::begin(const RecordFile& file) const {
   judgement.path = file.path;
   judgement.before = file.reading.document.bytes();
   judgement.refusal = refuse_review(archive_, file.id, file.reading.document, person_);
+  if (!judgement.refusal) {
+    judgement.refusal = refuse_time(archive_, file.id, file.reading.document, now_);
+  }
   return judgement;
+}
+
+std::optional<Text> Reviewing::refuse_unseen(const RecordFile& file, std::string_view seen) const {
+  const std::string fingerprint =
+      make_seen_fingerprint(file.reading.document, archive_.schemas(), context_);
+  if (fingerprint.starts_with(seen)) return std::nullopt;
+  return fill(
+      {"{0} has changed since it was shown: its fingerprint is {1} now, not {2}; look again "
+       "with 'custrec review show {0}'",
+       "{0} 在查看之后已有更改：指纹现为 {1}，不是 {2}；请用 custrec review show {0} "
+       "重新查看"},
+      {file.id, fingerprint.substr(0, shown_digits), seen});
 }
 
 Value Reviewing::begin_review(const char* result) const {
@@ -75,12 +111,15 @@ void Reviewing::finish(Judgement& judgement, const Document& layout, Value recor
   if (reading.readable) {
     std::ranges::move(check_approval(archive_, context_, reading.document),
                       std::back_inserter(findings));
+    apply_anomalies(reading.document, context_, false, findings, archive_.settings().four_eyes);
   }
   judgement.problems = unplaced_problems(findings, judgement.id);
 }
 
-Judgement Reviewing::approve(const RecordFile& file, const std::string& note) const {
+Judgement Reviewing::approve(const RecordFile& file, const std::string& note,
+                             std::string_view seen) const {
   Judgement judgement = begin(file);
+  if (!judgement.refusal && !seen.empty()) judgement.refusal = refuse_unseen(file, seen);
   if (judgement.refusal) return judgement;
   const Document layout = require_record_form(file);
   Value record = value_of(layout, Document::root);

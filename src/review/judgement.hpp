@@ -5,6 +5,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "archive/archive.hpp"
@@ -24,6 +25,14 @@ struct Judgement {
   std::vector<Problem> problems;  ///< of the record as it would be; with errors it may not be
 };
 
+/// What a reviewer looks at, known again by 64 hexadecimal digits: the fingerprint of the record.
+/// Where a status is asked for, or anomalies are accepted, which an approval decides too, these are
+/// hashed with it.
+/// So many digits of it are shown.
+constexpr std::size_t shown_digits = 12;
+std::string make_seen_fingerprint(const Document& document, const Schemas& schemas,
+                                  const TypeContext& context);
+
 /// The reviews of one person.
 class Reviewing {
  public:
@@ -31,8 +40,10 @@ class Reviewing {
 
   /// Appends a review with the fingerprint. The record becomes active, or what `wanted_status`
   /// says, which is cleared; anomalies that a review opened are resolved, since a person has seen
-  /// the record mended. `file` must be readable; `note` may be empty.
-  [[nodiscard]] Judgement approve(const RecordFile& file, const std::string& note) const;
+  /// the record mended. `file` must be readable; `note` may be empty. `seen` is the beginning
+  /// of the fingerprint that the reviewer has seen, or empty; another one is a refusal.
+  [[nodiscard]] Judgement approve(const RecordFile& file, const std::string& note,
+                                  std::string_view seen = {}) const;
 
   /// Appends a review with reason and `fields` (paths); the record becomes returned. An anomaly is
   /// opened for each field, or one for the record: for its owner, else its collector, due the next
@@ -42,6 +53,8 @@ class Reviewing {
 
  private:
   [[nodiscard]] Judgement begin(const RecordFile& file) const;
+  [[nodiscard]] std::optional<Text> refuse_unseen(const RecordFile& file,
+                                                  std::string_view seen) const;
   [[nodiscard]] Value begin_review(const char* result) const;
   void finish(Judgement& judgement, const Document& layout, Value record) const;
   [[nodiscard]] Value make_anomaly(const Value& record, const std::string& reason,

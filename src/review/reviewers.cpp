@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "archive/approval.hpp"
+#include "schema/name_key.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -15,8 +16,9 @@ bool has_review_role(const Person& person) {
 }
 
 const Author* find_author(const std::vector<Author>& authors, std::string_view name) {
-  const auto found = std::find_if(authors.begin(), authors.end(),
-                                  [&](const Author& author) { return author.name == name; });
+  const auto found = std::find_if(authors.begin(), authors.end(), [&](const Author& author) {
+    return is_same_name(author.name, name);
+  });
   return found == authors.end() ? nullptr : &*found;
 }
 

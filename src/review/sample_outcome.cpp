@@ -11,6 +11,7 @@
 #include "schema/check_record.hpp"
 #include "schema/field_path.hpp"
 #include "schema/form.hpp"
+#include "schema/name_key.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
 
@@ -23,8 +24,8 @@ constexpr const char* ledger = "anomalies";
 bool had_a_part(const Document& document, std::string_view name) {
   const NodeIndex collection = document.find(Document::root, "collection");
   if (collection == no_node) return false;
-  return document.text_at(collection, "collected_by") == name ||
-         document.text_at(collection, "entered_by") == name;
+  return is_same_name(document.text_at(collection, "collected_by"), name) ||
+         is_same_name(document.text_at(collection, "entered_by"), name);
 }
 
 std::optional<Text> refuse_sampler(const Archive& archive, const std::string& id,

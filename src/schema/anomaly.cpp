@@ -4,8 +4,15 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
 
+#include "schema/earlier.hpp"
 #include "schema/entry_id.hpp"
+#include "schema/name_key.hpp"
+#include "text/utf8.hpp"
 #include "time/date.hpp"
 
 namespace custrec {
@@ -20,6 +27,14 @@ struct Anomaly {
   bool accepted = false;  ///< the value is odd but true, and it is said why
   bool owned = false;     ///< somebody sees to it by a day
   bool overdue = false;
+  std::string_view id;
+  std::string_view found_by;
+  std::string_view at;  ///< when it was accepted, or else found
+
+  /// Whether it can account for a problem at all.
+  [[nodiscard]] bool holds() const {
+    return (accepted || (!resolved && owned && !overdue)) && may_be_known(rule);
+  }
 };
 
 Anomaly read_anomaly(const Document& document, NodeIndex node, const TypeContext& context) {
@@ -33,18 +48,83 @@ Anomaly read_anomaly(const Document& document, NodeIndex node, const TypeContext
   const auto due = parse_date(text("due"));
   anomaly.owned = due && !text("owner").empty();
   anomaly.overdue = !anomaly.resolved && due && std::chrono::sys_days(*due) < context.today;
+  anomaly.id = text("id");
+  anomaly.found_by = text("found_by");
+  anomaly.at = text(anomaly.accepted && !text("resolved_at").empty() ? "resolved_at" : "found_at");
   return anomaly;
+}
+
+/// The entries of the record's list `name`.
+std::vector<NodeIndex> find_entries(const Document& document, std::string_view name) {
+  const NodeIndex list = document.find(Document::root, name);
+  if (list == no_node || document[list].kind != Kind::sequence) return {};
+  std::vector<NodeIndex> entries = document.children(list).list();
+  std::erase_if(entries, [&](NodeIndex item) { return document[item].kind != Kind::mapping; });
+  return entries;
 }
 
 std::vector<Anomaly> read_anomalies(const Document& document, const TypeContext& context) {
   std::vector<Anomaly> anomalies;
-  const NodeIndex list = document.find(Document::root, "anomalies");
-  if (list == no_node || document[list].kind != Kind::sequence) return anomalies;
-  for (const NodeIndex item : document.children(list)) {
-    if (document[item].kind != Kind::mapping) continue;
+  for (const NodeIndex item : find_entries(document, "anomalies")) {
     anomalies.push_back(read_anomaly(document, item, context));
   }
   return anomalies;
+}
+
+bool asks_for_approval(const Document& document, const Anomaly& anomaly) {
+  return (anomaly.accepted || anomaly.rule == "file-changed") &&
+         is_in_force(document.text_at(Document::root, "status"));
+}
+
+/// Who has approved the record, and who has accepted what by an edit.
+class Approvers {
+ public:
+  Approvers(const Document& document, const TypeContext& context) {
+    for (const NodeIndex review : find_entries(document, "reviews")) {
+      const std::string_view by = document.text_at(review, "by");
+      const bool known =
+          std::find(context.people.begin(), context.people.end(), by) != context.people.end();
+      const std::string_view at = document.text_at(review, "at");
+      if (!known || document.text_at(review, "result") != "approved" || !parse_time(at)) continue;
+      std::string_view& latest = latest_[by];
+      if (latest.empty() || !is_earlier(at, latest)) latest = at;
+    }
+    for (const NodeIndex change : find_entries(document, "changes")) {
+      const NodeIndex fields = document.find(change, "fields");
+      if (fields == no_node) continue;
+      for (const NodeIndex item : document.children(fields)) {
+        if (document[item].kind != Kind::mapping) continue;
+        const std::string_view path = document.text_at(item, "field");
+        if (!path.starts_with("anomalies.") || !path.ends_with(resolution)) continue;
+        accepted_.emplace(path, name_key(document.text_at(change, "by")));
+      }
+    }
+  }
+
+  /// Whether somebody who neither found nor accepted the anomaly has approved the record since.
+  [[nodiscard]] bool have_seen(const Anomaly& anomaly) const {
+    const std::string path = "anomalies." + std::string(anomaly.id) + std::string(resolution);
+    return std::any_of(latest_.begin(), latest_.end(), [&](const auto& approval) {
+      const auto& [name, at] = approval;
+      return parse_time(anomaly.at) && !is_earlier(at, anomaly.at) &&
+             !is_same_name(name, anomaly.found_by) && !accepted_.contains({path, name_key(name)});
+    });
+  }
+
+ private:
+  static constexpr std::string_view resolution = ".resolution";
+
+  std::map<std::string_view, std::string_view> latest_;     ///< approval of each person
+  std::set<std::pair<std::string, std::string>> accepted_;  ///< path, key of the name
+};
+
+Text ask_for_approval(const Anomaly& anomaly) {
+  return fill({"anomaly {} explains it, but no one other than {} has approved the record since; "
+               "'custrec edit ID status=submitted --reason …' brings it to a review",
+               "异常 {} 已作说明，但此后除 {} 外无人审核过该档案；可用 custrec edit 编号 "
+               "status=submitted --reason … 提交审核"},
+              {cut_to_width(escape_controls(anomaly.id), 20),
+               cut_to_width(escape_controls(anomaly.found_by), 40)});
 }
 
 Finding tell(const Document& document, const Anomaly& anomaly) {
@@ -61,26 +141,47 @@ Finding tell(const Document& document, const Anomaly& anomaly) {
 
 }  // namespace
 
+bool is_in_force(std::string_view status) {
+  return status == "active" || status == "invalid" || status == "closed";
+}
+
 bool may_be_known(std::string_view rule) {
-  static constexpr std::array<std::string_view, 11> never = {
-      "syntax",    "conflict-marker", "unreadable", "id-path",         "entry-id",     "approval",
-      "four-eyes", "change-log",      "stray-file", "anomaly-overdue", "file-unlisted"};
+  static constexpr std::array<std::string_view, 12> never = {
+      "syntax",   "conflict-marker", "unreadable",      "id-path",
+      "entry-id", "approval",        "four-eyes",       "change-log",
+      "deleted",  "stray-file",      "anomaly-overdue", "file-unlisted"};
   return std::find(never.begin(), never.end(), rule) == never.end();
 }
 
 void apply_anomalies(const Document& document, const TypeContext& context, bool tell_overdue,
-                     std::vector<Finding>& findings) {
+                     std::vector<Finding>& findings, bool four_eyes) {
   if (findings.empty() && !tell_overdue) return;
+  std::optional<Approvers> approvers;
   for (const Anomaly& anomaly : read_anomalies(document, context)) {
     if (tell_overdue && anomaly.overdue) findings.push_back(tell(document, anomaly));
-    const bool holds = anomaly.accepted || (!anomaly.resolved && anomaly.owned && !anomaly.overdue);
-    if (!holds || !may_be_known(anomaly.rule)) continue;
+    if (!anomaly.holds()) continue;
+    const bool asks = four_eyes && asks_for_approval(document, anomaly);
     for (Finding& finding : findings) {
-      if (finding.rule == anomaly.rule && finding.field == anomaly.field) {
+      if (finding.rule != anomaly.rule || finding.field != anomaly.field) continue;
+      if (asks && !approvers) approvers.emplace(document, context);
+      if (!asks || approvers->have_seen(anomaly)) {
         finding.level = Level::known;
+        if (finding.hint == ask_for_approval(anomaly)) finding.hint = {};
+      } else {
+        finding.hint = ask_for_approval(anomaly);
       }
     }
   }
+}
+
+std::vector<WeightyAnomaly> find_to_be_approved(const Document& document,
+                                                const TypeContext& context) {
+  std::vector<WeightyAnomaly> found;
+  for (const Anomaly& anomaly : read_anomalies(document, context)) {
+    if (anomaly.rule.empty() || !anomaly.holds()) continue;
+    if (asks_for_approval(document, anomaly)) found.push_back({anomaly.node, anomaly.at});
+  }
+  return found;
 }
 
 bool has_overdue_anomaly(const Document& document, const TypeContext& context,

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "record/line_index.hpp"
+#include "record/value_path.hpp"
 #include "schema/anomaly.hpp"
 #include "schema/check_value.hpp"
 #include "schema/consent.hpp"
@@ -204,6 +205,9 @@ class RecordChecker {
     auto problem = check_value(field, document_[node].text, is_personal(field, scope),
                                document_[node].style == Style::plain, context_);
     if (problem && problem->rule != "quote" && repeats_another(field, node)) problem.reset();
+    if (problem && problem->rule == "person" && four_eyes_need(node)) {
+      problem->level = Level::error;
+    }
     if (problem && problem->level == Level::error) {
       add_fault(node, std::move(*problem));
       return false;
@@ -213,6 +217,13 @@ class RecordChecker {
       add(document_[node].span.begin, document_.path_of(node), std::move(*problem));
     }
     return true;
+  }
+
+  /// Whether the name at `node` says who may not review what.
+  [[nodiscard]] bool four_eyes_need(NodeIndex node) const {
+    const std::string path = without_positions(document_.path_of(node));
+    return path == "collection.collected_by" || path == "collection.entered_by" ||
+           path == "changes[].by" || path == "reviews[].by" || path == "anomalies[].found_by";
   }
 
   /// The change log repeats what stood in other fields, right or wrong.

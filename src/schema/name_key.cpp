@@ -34,6 +34,10 @@ bool is_of_key(char c) {
   return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
 }
 
+char fold_ascii(char c) {
+  return static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
+}
+
 std::string shorten_ending(std::string key) {
   for (const Ending& ending : endings) {
     if (!key.ends_with(ending.from)) continue;
@@ -48,12 +52,37 @@ std::string key_of_plain(std::string_view name) {
   std::string key(name.size(), '\0');
   std::size_t size = 0;
   for (const char c : name) {
-    const char folded = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
+    const char folded = fold_ascii(c);
     key[size] = folded;
     size += is_of_key(folded) ? 1 : 0;
   }
   key.resize(size);
   return key;
+}
+
+/// The first byte of `name` at or after `at` that is part of the key, as it stands there; its end
+/// when there is none.
+std::size_t skip_to_key(std::string_view name, std::size_t at) {
+  while (at < name.size() && !is_of_key(fold_ascii(name[at]))) at += 1;
+  return at;
+}
+
+/// Compares the keys of two names of ASCII and plain ideographs without making them.
+bool have_same_plain_key(std::string_view left, std::string_view right) {
+  bool any = false;
+  std::size_t at = skip_to_key(left, 0);
+  std::size_t other = skip_to_key(right, 0);
+  while (at < left.size() && other < right.size()) {
+    if (fold_ascii(left[at]) != fold_ascii(right[other])) return false;
+    any = true;
+    at = skip_to_key(left, at + 1);
+    other = skip_to_key(right, other + 1);
+  }
+  return any && at == left.size() && other == right.size();
+}
+
+bool is_plain(std::string_view name) {
+  return count_plain_chinese(name) == name.size();
 }
 
 }  // namespace
@@ -69,6 +98,13 @@ std::string name_key(std::string_view name) {
     offset += point.length;
   }
   return shorten_ending(std::move(key));
+}
+
+bool is_same_name(std::string_view left, std::string_view right) {
+  if (left == right) return true;
+  if (is_plain(left) && is_plain(right)) return have_same_plain_key(left, right);
+  const std::string key = name_key(left);
+  return !key.empty() && key == name_key(right);
 }
 
 }  // namespace custrec

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// By what two customers are known to have the same name.
+// By what two customers, or two people, are known to have the same name.
 #pragma once
 
 #include <string>
@@ -13,5 +13,9 @@ namespace custrec {
 /// 腾讯科技（深圳） is not 腾讯科技（北京）. Empty when nothing is left: such a name equals no
 /// other.
 std::string name_key(std::string_view name);
+
+/// Whether two people are called alike: the names are the same, or their keys are. `李四` with a
+/// blank or an invisible character is 李四.
+bool is_same_name(std::string_view left, std::string_view right);
 
 }  // namespace custrec

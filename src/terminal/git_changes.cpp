@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What has changed in an archive, as git sees it.
 #include "terminal/git_changes.hpp"
-
-#include <sys/stat.h>
+#include "archive/git_folder.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -13,7 +12,7 @@
 #include "problem/error.hpp"
 #include "terminal/git_command.hpp"
 #include "terminal/git_revision.hpp"
-#include "terminal/run_program.hpp"
+#include "text/shell.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -97,25 +96,15 @@ std::vector<ChangedFile> changed_files(const std::vector<RawChange>& changes) {
   return files;
 }
 
-/// Whether a folder at or above `root` has a `.git`.
-bool has_repository(std::string root) {
-  while (!root.empty()) {
-    struct stat status {};
-    if (stat((root + "/.git").c_str(), &status) == 0) return true;
-    root.resize(root.find_last_of('/') == std::string::npos ? 0 : root.find_last_of('/'));
-  }
-  return false;
-}
-
 }  // namespace
 
 void require_git(const std::string& root) {
   if (is_in_git(root)) return;
-  if (has_repository(root)) {
-    throw Error(Exit::refused,
-                fill({"git can't be asked for changes; see what 'git -C {} status' says",
-                      "无法向 git 查询更改；请看 git -C {} status 的提示"},
-                     {root}));
+  const std::string folder = find_top_of_git(root);
+  if (!folder.empty()) {
+    throw Error(Exit::refused, fill({"git doesn't work here; 'git -C {} status' says why",
+                                     "git 在此处无法使用；原因请看 git -C {} status 的提示"},
+                                    {quote_for_shell(folder)}));
   }
   throw Error(Exit::refused,
               fill({"{} is in no git repository, so there is nothing to compare with; 'git init' "
@@ -135,7 +124,7 @@ std::string find_base(const std::string& root, const std::string& revision) {
                       "（fetch-depth: 0）"},
                      {escape_controls(revision)}));
   }
-  const std::string base = run_and_read(git_words(root, {"merge-base", *commit, "HEAD"}));
+  const std::string base = ask_git(root, {"merge-base", *commit, "HEAD"});
   return base.empty() ? *commit : base;
 }
 
@@ -196,7 +185,9 @@ std::map<std::string, OldRecord> read_old_records(const std::string& root,
   std::vector<const ChangedFile*> records;
   std::vector<std::string> blobs;
   for (const ChangedFile& file : files) {
-    if (file.gone || file.old_blob.empty() || layout::id_of_path(file.path).empty()) continue;
+    if (file.old_blob.empty()) continue;
+    if (layout::id_of_path(file.path).empty() && layout::id_of_path(file.old_path).empty())
+      continue;
     records.push_back(&file);
     blobs.push_back(file.old_blob);
   }
@@ -205,7 +196,9 @@ std::map<std::string, OldRecord> read_old_records(const std::string& root,
   for (std::size_t at = 0; at < records.size(); ++at) {
     const ChangedFile& file = *records[at];
     if (!bytes[at]) continue;
-    old.emplace(file.path, OldRecord{std::move(*bytes[at]), file.old_path != file.path});
+    const bool is_record = !layout::id_of_path(file.path).empty();
+    old.emplace(is_record ? file.path : file.old_path,
+                OldRecord{std::move(*bytes[at]), file.old_path != file.path});
   }
   return old;
 }

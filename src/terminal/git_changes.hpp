@@ -37,8 +37,8 @@ struct OldRecord {
   std::string bytes;
   bool moved = false;  ///< it had another path
 };
-/// What the changed records were, by their path of now; without new ones and those that are gone.
-/// Throws Error(files) when git fails.
+/// What the changed records were, by their path of now; of those that are gone, or moved to where
+/// no record is, by the one that they had. Without new ones. Throws Error(files) when git fails.
 std::map<std::string, OldRecord> read_old_records(const std::string& root,
                                                   const std::vector<ChangedFile>& files);
 

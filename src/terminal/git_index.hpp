@@ -25,7 +25,8 @@ std::map<std::string, ConflictStages> find_conflicted_files(const std::string& r
 /// The bytes of a blob; none for an empty name. Throws Error(files).
 std::string read_blob(const std::string& root, const std::string& blob);
 
-/// Puts files as they are now into the index, also that they are gone. Throws Error(files).
+/// Puts files as they are now into the index, also that they are gone: all, or none when it throws
+/// Error(files).
 void stage_files(const std::string& root, const std::vector<std::string>& paths);
 
 }  // namespace custrec

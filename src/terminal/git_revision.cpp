@@ -3,11 +3,9 @@
 #include "terminal/git_revision.hpp"
 
 #include <algorithm>
-#include <string_view>
 
 #include "archive/layout.hpp"
 #include "terminal/git_command.hpp"
-#include "terminal/run_program.hpp"
 
 namespace custrec {
 namespace {
@@ -18,29 +16,18 @@ bool is_record(const std::string& path) {
 
 }  // namespace
 
-bool is_in_git(const std::string& root) {
-  return run_and_read(git_words(root, {"rev-parse", "--is-inside-work-tree"})) == "true";
-}
-
-std::string find_folder_in_git(const std::string& root) {
-  auto line = run_with_input(git_words(root, {"rev-parse", "--show-prefix"}), {});
-  if (!line || line->empty()) return {};
-  line->pop_back();  // the newline
-  return std::move(*line);
-}
-
 std::optional<std::string> find_commit(const std::string& root, const std::string& word) {
   if (word.empty() || word.starts_with('-')) return std::nullopt;
-  std::string commit =
-      run_and_read(git_words(root, {"rev-parse", "--verify", "--quiet", word + "^{commit}"}));
+  std::string commit = ask_git(root, {"rev-parse", "--verify", "--quiet", word + "^{commit}"});
   return commit.empty() ? std::nullopt : std::optional(std::move(commit));
 }
 
 RecordsSince find_records_since(const std::string& root, const std::string& commit) {
   const std::string folder(layout::customers_folder);
   RecordsSince since;
-  const auto changes = split_nul(run_git(
-      root, {"diff", "--name-status", "-z", "--no-renames", "--relative", commit, "--", folder}));
+  const auto changes =
+      split_nul(run_git(root, {"diff", "--name-status", "-z", "--no-renames", "--relative",
+                               "--ignore-submodules", commit, "--", folder}));
   for (std::size_t at = 0; at + 1 < changes.size(); at += 2) {
     const std::string& path = changes[at + 1];
     if (!is_record(path)) continue;
@@ -68,7 +55,10 @@ RecordsSince find_records_since(const std::string& root, const std::string& comm
 std::map<std::string, std::string> read_files_at(const std::string& root, const std::string& commit,
                                                  const std::vector<std::string>& paths) {
   std::vector<std::string> names;
-  for (const std::string& path : paths) names.push_back(commit + ":./" + path);
+  // git takes a name for each line.
+  for (const std::string& path : paths) {
+    names.push_back(path.find('\n') == std::string::npos ? commit + ":./" + path : "");
+  }
   auto blobs = read_blobs(root, names);
   std::map<std::string, std::string> files;
   for (std::size_t at = 0; at < paths.size(); ++at) {

@@ -9,13 +9,6 @@
 
 namespace custrec {
 
-/// Whether the archive at `root` lies in a working tree of git.
-bool is_in_git(const std::string& root);
-
-/// The folder of the archive in its repository, `records/shop/`; empty when it is its root, or in
-/// no repository.
-std::string find_folder_in_git(const std::string& root);
-
 /// The commit that `word` means (`HEAD~3`, a branch, a tag); nothing when git knows none.
 std::optional<std::string> find_commit(const std::string& root, const std::string& word);
 

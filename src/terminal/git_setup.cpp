@@ -7,11 +7,11 @@
 
 #include <cerrno>
 
+#include "archive/git_folder.hpp"
 #include "archive/layout.hpp"
 #include "problem/error.hpp"
-#include "terminal/git_revision.hpp"
+#include "terminal/git_command.hpp"
 #include "terminal/outside_file.hpp"
-#include "terminal/run_program.hpp"
 #include "text/shell.hpp"
 
 namespace custrec {
@@ -19,28 +19,18 @@ namespace {
 
 constexpr const char* driver_key = "merge.custrec.driver";
 constexpr const char* driver_name = "custrec: by field and by entry";
-constexpr const char* driver = "custrec merge-driver --marker-size=%L %O %A %B %P";
+constexpr const char* driver = "custrec merge-driver --marker-size=%L -- %O %A %B %P";
 
 void set_config(const std::string& root, const std::string& key, const std::string& value) {
-  if (run_with_input({"git", "-C", root, "config", "--local", key, value}, {})) return;
+  if (try_git(root, {"config", "--local", key, value})) return;
   throw Error(Exit::files,
               fill({"git config {} failed in {}", "git config {} 在 {} 中运行失败"}, {key, root}));
-}
-
-/// A repository, going by the folders alone: git needn't be asked where there is none.
-bool may_be_in_git(const std::string& root) {
-  for (std::size_t end = root.size(); end != std::string::npos; end = root.rfind('/', end - 1)) {
-    if (access((root.substr(0, end) + "/.git").c_str(), F_OK) == 0) return true;
-    if (end == 0) break;
-  }
-  return false;
 }
 
 }  // namespace
 
 SetUp set_up_merge_driver(const std::string& root) {
-  const std::string now =
-      run_and_read({"git", "-C", root, "config", "--local", "--get", driver_key});
+  const std::string now = ask_git(root, {"config", "--local", "--get", driver_key});
   // One that a team has written itself stays.
   if (now.find("custrec merge-driver") != std::string::npos ||
       now.find("custrec' merge-driver") != std::string::npos) {
@@ -53,7 +43,7 @@ SetUp set_up_merge_driver(const std::string& root) {
 }
 
 bool lacks_merge_driver(const Tree& tree) {
-  if (!may_be_in_git(tree.root()) || tree.exists(layout::git_looked_at_file)) return false;
+  if (find_top_of_git(tree.root()).empty() || tree.exists(layout::git_looked_at_file)) return false;
   try {
     tree.make_folder(layout::work_folder);
     tree.write(layout::git_looked_at_file, {});
@@ -62,25 +52,24 @@ bool lacks_merge_driver(const Tree& tree) {
     return false;
   }
   const std::string& root = tree.root();
-  return is_in_git(root) &&
-         run_and_read({"git", "-C", root, "config", "--get", driver_key}).empty();
+  return is_in_git(root) && ask_git(root, {"config", "--get", driver_key}).empty();
 }
 
 bool has_merge_attribute(const std::string& root) {
-  return run_and_read({"git", "-C", root, "check-attr", "merge", "--", "customers/any.yaml"})
-      .ends_with(": custrec");
+  return ask_git(root, {"check-attr", "merge", "--", "customers/any.yaml"}).ends_with(": custrec");
 }
 
 PreCommitHook find_pre_commit_hook(const std::string& root) {
   PreCommitHook hook;
-  hook.path = run_and_read(
-      {"git", "-C", root, "rev-parse", "--path-format=absolute", "--git-path", "hooks/pre-commit"});
+  hook.path =
+      ask_git(root, {"rev-parse", "--path-format=absolute", "--git-path", "hooks/pre-commit"});
   if (hook.path.empty()) {
     throw Error(Exit::files,
                 fill({"git rev-parse failed in {}", "git rev-parse 在 {} 中运行失败"}, {root}));
   }
   // git runs hooks at the top of the repository.
-  const std::string prefix = run_and_read({"git", "-C", root, "rev-parse", "--show-prefix"});
+  std::string prefix = find_folder_in_git(root);
+  if (prefix.starts_with('-')) prefix.insert(0, "./");
   hook.text = "#!/bin/sh\n# custrec init --hooks\nexec custrec" +
               (prefix.empty() ? "" : " -C " + quote_for_shell(prefix)) + " verify --staged\n";
   return hook;

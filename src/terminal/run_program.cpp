@@ -8,9 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
-
-#include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
@@ -20,6 +19,18 @@ std::vector<char*> pointers_to(std::vector<std::string>& words) {
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   return pointers;
+}
+
+/// The environment without the variables in `hidden`.
+std::vector<char*> read_environment(std::span<const std::string_view> hidden) {
+  std::vector<char*> variables;
+  for (char** at = environ; *at != nullptr; ++at) {
+    const std::string_view variable = *at;
+    const std::string_view name = variable.substr(0, variable.find('='));
+    if (std::find(hidden.begin(), hidden.end(), name) == hidden.end()) variables.push_back(*at);
+  }
+  variables.push_back(nullptr);
+  return variables;
 }
 
 /// A file in memory with `input`, at its beginning; -1 when there can be none.
@@ -41,7 +52,8 @@ int hold_input(std::string_view input) {
 
 }  // namespace
 
-std::optional<std::string> run_with_input(std::vector<std::string> words, std::string_view input) {
+std::optional<std::string> run_with_input(std::vector<std::string> words, std::string_view input,
+                                          std::span<const std::string_view> hidden) {
   const int in = hold_input(input);
   if (in < 0) return std::nullopt;
   std::array<int, 2> ends{};
@@ -55,9 +67,10 @@ std::optional<std::string> run_with_input(std::vector<std::string> words, std::s
   posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   std::vector<char*> arguments = pointers_to(words);
+  std::vector<char*> variables = read_environment(hidden);
   pid_t child = -1;
   const int failed =
-      posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
+      posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), variables.data());
   posix_spawn_file_actions_destroy(&actions);
   close(in);
   close(ends[1]);
@@ -72,14 +85,12 @@ std::optional<std::string> run_with_input(std::vector<std::string> words, std::s
   return output;
 }
 
-std::string run_and_read(std::vector<std::string> words) {
-  return std::string(trim(run_with_input(std::move(words), {}).value_or("")));
-}
-
-int run_in_terminal(std::vector<std::string> words) {
+int run_in_terminal(std::vector<std::string> words, std::span<const std::string_view> hidden) {
   std::vector<char*> arguments = pointers_to(words);
+  std::vector<char*> variables = read_environment(hidden);
   pid_t child = -1;
-  if (posix_spawnp(&child, arguments[0], nullptr, nullptr, arguments.data(), environ) != 0) {
+  if (posix_spawnp(&child, arguments[0], nullptr, nullptr, arguments.data(), variables.data()) !=
+      0) {
     return -1;
   }
   int status = 0;

@@ -3,20 +3,19 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace custrec {
 
-/// What a program prints on stdout, trimmed; empty when it can't be run or fails.
-std::string run_and_read(std::vector<std::string> words);
-
-/// What a program prints on stdout, byte for byte, when it gets `input` on stdin; nothing when it
-/// can't be run or fails.
-std::optional<std::string> run_with_input(std::vector<std::string> words, std::string_view input);
+/// What a program prints on stdout, byte for byte, when it gets `input` on stdin, and the variables
+/// of the environment but those in `hidden`; nothing when it can't be run or fails.
+std::optional<std::string> run_with_input(std::vector<std::string> words, std::string_view input,
+                                          std::span<const std::string_view> hidden);
 
 /// Runs a program on this terminal and waits; its exit code, -1 when it can't be run.
-int run_in_terminal(std::vector<std::string> words);
+int run_in_terminal(std::vector<std::string> words, std::span<const std::string_view> hidden = {});
 
 }  // namespace custrec

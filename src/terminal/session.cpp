@@ -8,10 +8,10 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "archive/transaction.hpp"
+#include "archive/recovery.hpp"
 #include "problem/tell.hpp"
+#include "terminal/git_command.hpp"
 #include "terminal/git_setup.hpp"
-#include "terminal/run_program.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
 
@@ -57,8 +57,7 @@ void write_to(std::FILE* stream, std::string_view text) {
 }  // namespace
 
 GitUser find_git_user(const std::string& directory) {
-  const std::string lines =
-      run_and_read({"git", "-C", directory, "config", "--get-regexp", "^user\\.(name|email)$"});
+  const std::string lines = ask_git(directory, {"config", "--get-regexp", "^user\\.(name|email)$"});
   GitUser user;
   for (std::size_t line = 0; line < lines.size();) {
     const std::size_t end = std::min(lines.find('\n', line), lines.size());
@@ -90,19 +89,28 @@ Session::Session(GlobalOptions options) : options_(std::move(options)) {
   now_ = find_now(options_.now);
 }
 
-Archive Session::open_archive(bool read_only, Replacements replacements) {
+Archive Session::open_archive(Purpose purpose, Replacements replacements) {
   const Tree tree(require_root(options_.directory));
-  if (read_only) {
-    refuse_unfinished(tree);
+  Text note;
+  if (purpose == Purpose::check) {
+    reading_ = begin_checking(tree);
   } else {
     const std::string name = given_name();
-    recover(tree, name.empty() ? "custrec" : name);
+    const std::string holder = name.empty() ? "custrec" : name;
+    if (purpose == Purpose::change) recover(tree, holder);
+    if (purpose == Purpose::read) {
+      Snapshot snapshot = begin_reading(tree, holder);
+      reading_ = std::move(snapshot.lock);
+      replacements = std::move(snapshot.replacements);
+      note = std::move(snapshot.note);
+    }
   }
   Archive archive = Archive::open(tree.root(), std::move(replacements));
   language_ = wished_.value_or(archive.settings().language.value_or(Language::english));
   if (now_.date_only)
     now_ = {now_.instant - archive.settings().zone.offset_at(now_.instant), {}, false};
-  if (!read_only && !options_.quiet && lacks_merge_driver(archive.tree())) {
+  if (!note.empty()) complain(note);
+  if (purpose != Purpose::check && !options_.quiet && lacks_merge_driver(archive.tree())) {
     say({"git in this clone doesn't merge records by field yet: run 'custrec init --hooks' once",
          "此克隆中的 git 尚不能按字段合并档案：请运行一次 custrec init --hooks"});
   }
@@ -127,6 +135,7 @@ const Person& Session::find_person(const Archive& archive) const {
 }
 
 void Session::print(std::string_view text) const {
+  reading_ = FolderLock();
   write_to(stdout, text);
 }
 

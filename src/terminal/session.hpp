@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "archive/archive.hpp"
+#include "archive/lock.hpp"
 #include "problem/error.hpp"
 #include "problem/problem.hpp"
 #include "text/text.hpp"
@@ -27,6 +28,13 @@ struct GlobalOptions {
   bool no_input = false;
 };
 
+/// What a command opens an archive for.
+enum class Purpose : unsigned char {
+  change,
+  read,   ///< sees each change as a whole, until it prints
+  check,  ///< as `read`, and never writes
+};
+
 class Session {
  public:
   explicit Session(GlobalOptions options);
@@ -36,10 +44,10 @@ class Session {
   [[nodiscard]] std::chrono::sys_seconds now() const { return now_.instant; }
 
   /// The archive around the working directory or `-C`. What a crash left of a change is finished or
-  /// discarded first; `read_only` refuses instead, for a change that is committed and not in place.
-  /// The archive's language counts from now on, unless `--lang` or the locale say another.
-  /// `replacements` are for `read_only`.
-  Archive open_archive(bool read_only = false, Replacements replacements = {});
+  /// discarded first; `Purpose::check` refuses instead, for a change that is committed and not in
+  /// place. The archive's language counts from now on, unless `--lang` or the locale say another.
+  /// `replacements` are for `Purpose::check`.
+  Archive open_archive(Purpose purpose = Purpose::change, Replacements replacements = {});
 
   /// `--by`, else CUSTREC_BY, else empty.
   [[nodiscard]] std::string given_name() const;
@@ -62,6 +70,8 @@ class Session {
   GlobalOptions options_;
   std::optional<Language> wished_;  ///< by option or locale
   Language language_ = Language::english;
+  /// Records are read; given back with the first result, since whoever takes it may take long.
+  mutable FolderLock reading_;
   Time now_;  ///< a date means its midnight in the archive's time zone
 };
 

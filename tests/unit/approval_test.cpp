@@ -83,7 +83,9 @@ TEST_CASE("a record in force is what was approved last") {
           "status: the record is not what 李四 approved on 2024-03-02 [approval]\n");
   }
   CHECK(check(record("submitted", "")) == "");
-  CHECK(check(record("draft", approval(first, "李四", "active", "x"))) == "");
+  CHECK(check(record("draft", "")) == "");
+  CHECK(check(record("draft", approval(first, "李四", "active", "x"))) ==
+        "status: is a draft, but 李四 approved the record on 2024-03-01 [approval]\n");
 }
 
 TEST_CASE("what was returned is no approval, and takes none away") {
@@ -105,6 +107,13 @@ TEST_CASE("nobody approves his own work") {
   CHECK(check(record("active", approval(second, "李四"), change(first, "李四", "remarks"))) == "");
   CHECK(check(record("active", approval(second, "李四"), change(third, "李四"))) == "");
   CHECK(check(record("active", approval(first, "张三")), "four_eyes: off\n") == "");
+  // Blanks and invisible characters make no other person.
+  for (const std::string name : {"张三 ", "\u200B张三", "张\u200E三", "张　三"}) {
+    CAPTURE(name);
+    CHECK(check(record("active", approval(first, '"' + name + '"'))).ends_with("[four-eyes]\n"));
+    CHECK(check(record("active", approval(second, "李四"), change(first, "\"李四\u200B \"")))
+              .ends_with("[four-eyes]\n"));
+  }
 }
 
 TEST_CASE("only changes since the last approval by another are under review") {
@@ -118,6 +127,24 @@ TEST_CASE("only changes since the last approval by another are under review") {
   CHECK(check(record("active",
                      one + approval(third, "赵六", "active", "x") + approval(fourth, "李四"),
                      change(first, "李四"))) == "");
+}
+
+TEST_CASE("nothing is written before what was written last") {
+  const TemporaryArchive folder;
+  const Archive archive = folder.open();  // test_now() is 2024-03-15T09:12:00+08:00
+  const auto refuse = [&](const std::string& text) {
+    const auto refusal = refuse_time(archive, "C1", read_document(text).document, test_now());
+    return refusal ? refusal->en : "";
+  };
+  CHECK(refuse(record("active", approval("2024-03-15T09:12:00+08:00", "李四"),
+                      change("2024-03-15", "王五"))) == "");
+  CHECK(refuse(record("active", "", change("2024-03-15T09:12:01+08:00", "王五"))) ==
+        "C1: changes has an entry of 2024-03-15T09:12:01+08:00, and now it is "
+        "2024-03-15T09:12:00+08:00: check the clock or --now");
+  CHECK(
+      refuse(record("active", approval("2024-03-16", "李四"))) ==
+      "C1: reviews has an entry of 2024-03-16, and now it is 2024-03-15T09:12:00+08:00: check the "
+      "clock or --now");
 }
 
 TEST_CASE("whose work waits") {

@@ -114,3 +114,31 @@ TEST_CASE("what a third party said is no warning any more once it would be in fo
   CHECK(judgement.problems[0].rule == "confirm-third-party");
   CHECK(judgement.problems[0].level == Level::error);
 }
+
+TEST_CASE("an approval may be bound to what was shown") {
+  const Office office;
+  const auto seen = [&](const std::string& text) {
+    return make_seen_fingerprint(read_both(text), office.archive.schemas(), world().context());
+  };
+  const std::string text = faultless_record();
+  const std::string shown = seen(text);
+  CHECK(shown == make_fingerprint(read_both(text), office.archive.schemas(), world().context()));
+  CHECK_FALSE(office.reviewing.approve(Office::file_of(text), "", shown).refusal);
+  CHECK_FALSE(office.reviewing.approve(Office::file_of(text), "", shown.substr(0, 8)).refusal);
+  const std::string changed = with(text, "13800138000", "13900139000");
+  const Judgement judgement =
+      office.reviewing.approve(Office::file_of(changed), "", shown.substr(0, 8));
+  REQUIRE(judgement.refusal);
+  CHECK(judgement.refusal->en ==
+        "C20240315001 has changed since it was shown: its fingerprint is " +
+            seen(changed).substr(0, 12) + " now, not " + shown.substr(0, 8) +
+            "; look again with 'custrec review show C20240315001'");
+  CHECK(judgement.after.empty());
+  // What else an approval decides: the status asked for, and what is accepted.
+  CHECK(seen(with(text, "submitted\n", "submitted\nwanted_status: closed\n")) != shown);
+  const std::string anomaly = text +
+                              "anomalies:\n  - id: A1\n    field: x\n    rule: mobile\n"
+                              "    resolution: accepted\n    cause: ";
+  CHECK(seen(anomaly + "a\n") != shown);
+  CHECK(seen(anomaly + "a\n") != seen(anomaly + "b\n"));
+}

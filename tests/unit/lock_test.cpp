@@ -3,6 +3,7 @@
 #include "archive/lock.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -81,4 +82,40 @@ TEST_CASE("a lock that can't be written is told with its path") {
   CHECK(error_of([&] { const Lock lock(Tree(linked.path()), "a"); }) ==
         "4 " + linked.path() + "/.custrec/lock: is a symbolic link, which is not followed");
   CHECK(read_file(folder.path() + "/outside") == "keep");
+}
+
+TEST_CASE("a lock whose file was removed or replaced is in force no more") {
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  const Lock lock(tree, "first");
+  CHECK(lock.is_in_force(tree));
+  std::filesystem::remove_all(folder.path() + "/.custrec");
+  CHECK_FALSE(lock.is_in_force(tree));
+  const Lock second(tree, "second", 0ms);
+  CHECK(second.is_in_force(tree));
+  CHECK_FALSE(lock.is_in_force(tree));
+}
+
+TEST_CASE("who reads keeps a writer from putting files in place, and no one else from reading") {
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  auto reader = std::make_unique<FolderLock>(FolderLock::share(tree));
+  const FolderLock other = FolderLock::share(tree, 0ms);
+  const auto begin = std::chrono::steady_clock::now();
+  // The lock is a courtesy: after the time is up there is none, and no error.
+  static_cast<void>(FolderLock::hold(tree, 60ms));
+  CHECK(std::chrono::steady_clock::now() - begin >= 60ms);
+}
+
+TEST_CASE("a pipe or a folder in the place of the lock is an error at once") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() + "/.custrec");
+  REQUIRE(mkfifo((folder.path() + "/.custrec/lock").c_str(), 0666) == 0);
+  const Tree tree(folder.path());
+  CHECK(error_of([&] { const Lock lock(tree, "t"); }) ==
+        "4 " + folder.path() + "/.custrec/lock: is not a regular file");
+  std::filesystem::remove(folder.path() + "/.custrec/lock");
+  std::filesystem::create_directories(folder.path() + "/.custrec/lock");
+  CHECK(error_of([&] { const Lock lock(tree, "t"); }) ==
+        "4 " + folder.path() + "/.custrec/lock: is a folder");
 }

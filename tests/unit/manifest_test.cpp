@@ -15,17 +15,20 @@ const std::string digest(64, 'a');
 TEST_CASE("a manifest says what it was made from") {
   const std::vector<ManifestLine> lines = {
       {"-", digest, ".custrec/stage/0", "customers/客户 1.yaml"}, {digest, "-", "-", "gone"}};
-  CHECK(format_manifest(lines) == "custrec transaction 1\n-\t" + digest +
-                                      "\t.custrec/stage/0\tcustomers/客户 1.yaml\n" + digest +
-                                      "\t-\t-\tgone\n");
-  CHECK(parse_manifest(format_manifest(lines)) == lines);
-  CHECK(parse_manifest(format_manifest({})) == std::vector<ManifestLine>{});
+  CHECK(format_manifest({"7f", lines}) == "custrec transaction 2 7f\n-\t" + digest +
+                                              "\t.custrec/stage/0\tcustomers/客户 1.yaml\n" +
+                                              digest + "\t-\t-\tgone\n");
+  const auto parsed = parse_manifest(format_manifest({"7f", lines}));
+  REQUIRE(parsed);
+  CHECK(parsed->token == "7f");
+  CHECK(parsed->lines == lines);
+  CHECK(parse_manifest(format_manifest({"-", {}}))->lines.empty());
 }
 
 TEST_CASE("a text that is no manifest is none") {
-  const std::string first = "custrec transaction 1\n";
+  const std::string first = "custrec transaction 2 -\n";
   for (const std::string& text : std::vector<std::string>{
-           "", "custrec transaction 1", "custrec transaction 2\n", first + "\n",
+           "", "custrec transaction 2 -", "custrec transaction 1\n", first + "\n",
            first + "-\t-\t-\ta", first + "-\t" + digest + "\t-\ta\n", first + "-\t-\tx\ta\n",
            first + "-\t" + digest + "\tx\t\n", first + "-\t" + digest + "0\tx\ta\n",
            first + "-\t" + digest + "\tx\ta\tb\n", first + "-\t" + digest + "\tx\n"}) {

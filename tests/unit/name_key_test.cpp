@@ -51,3 +51,22 @@ TEST_CASE("the key of a name is what is left of it") {
   CHECK(name_key("——!").empty());
   CHECK(name_key("").empty());
 }
+
+TEST_CASE("people are the same when their names read alike") {
+  for (const std::string_view name :
+       {"李四", "李四 ", " 李四", "李四\u200B", "\u200E李四", "李\uFEFF四", "李　四"}) {
+    CAPTURE(name);
+    CHECK(is_same_name("李四", name));
+    CHECK(is_same_name(name, "李四"));
+  }
+  CHECK(is_same_name("Zhang San", "zhang  san"));
+  CHECK(is_same_name("赵六", "赵\uF9D1"));  // a compatibility ideograph
+  CHECK(is_same_name("", ""));
+  CHECK(is_same_name("-", "-"));
+  for (const std::string_view name : {"李", "李四四", "李四2", "", " ", "\u200B", "王五"}) {
+    CAPTURE(name);
+    CHECK_FALSE(is_same_name("李四", name));
+  }
+  CHECK_FALSE(is_same_name("-", " "));
+  CHECK_FALSE(is_same_name("Zhang San", "Zhang Sang"));
+}

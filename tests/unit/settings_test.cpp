@@ -120,6 +120,8 @@ TEST_CASE("a mistake in the team is told at its place") {
        "4:9: a role is collector, reviewer or manager"},
       {"people:\n  - name: x\n  - name: x\n",
        "3:5: there are two people of the name x: give one a suffix"},
+      {"people:\n  - name: 张三\n  - name: 张　三\n",
+       "3:5: there are two people of the name 张　三: give one a suffix"},
       {"people:\n  - x\n", "2:5: name is missing here"},
   };
   for (const auto& [text, message] : rows) {

@@ -88,8 +88,8 @@ TEST_CASE("one file created twice is refused before anything is in place") {
 
 TEST_CASE("what a dead writer left staged is cleared") {
   const TemporaryFolder folder;
-  folder.write(".custrec/stage/0", "left");
-  folder.write(".custrec/stage/7", "left");
+  folder.write(".custrec/stage-1/0", "left");
+  folder.write(".custrec/stage-1/7", "left");
   const Tree tree(folder.path());
   const Lock lock = begin_writing(tree, "t");
   CHECK(files_of(folder) == Files{});
@@ -176,14 +176,15 @@ void leave_committed(const TemporaryFolder& folder) {
   folder.write("customers/a", "before");
   folder.write("customers/c", "gone");
   folder.write("attachments/d", "moved");
-  folder.write(".custrec/stage/0", "after");
-  folder.write(".custrec/stage/1", "new");
+  folder.write(".custrec/stage-1/0", "after");
+  folder.write(".custrec/stage-1/1", "new");
   folder.write(
       ".custrec/manifest",
-      format_manifest({{sha256("before"), sha256("after"), ".custrec/stage/0", "customers/a"},
-                       {"-", sha256("new"), ".custrec/stage/1", "customers/deep/b"},
-                       {sha256("gone"), "-", "-", "customers/c"},
-                       {"-", sha256("moved"), "attachments/d", "attachments/e"}}));
+      format_manifest({"-",
+                       {{sha256("before"), sha256("after"), ".custrec/stage-1/0", "customers/a"},
+                        {"-", sha256("new"), ".custrec/stage-1/1", "customers/deep/b"},
+                        {sha256("gone"), "-", "-", "customers/c"},
+                        {"-", sha256("moved"), "attachments/d", "attachments/e"}}}));
 }
 
 const Files finished = {
@@ -197,39 +198,43 @@ TEST_CASE("a committed transaction is finished from wherever it stopped") {
     leave_committed(folder);
     const std::string root = folder.path() + "/";
     std::filesystem::create_directories(root + "customers/deep");
-    if (done > 0) std::filesystem::rename(root + ".custrec/stage/0", root + "customers/a");
-    if (done > 1) std::filesystem::rename(root + ".custrec/stage/1", root + "customers/deep/b");
+    if (done > 0) std::filesystem::rename(root + ".custrec/stage-1/0", root + "customers/a");
+    if (done > 1) std::filesystem::rename(root + ".custrec/stage-1/1", root + "customers/deep/b");
     if (done > 2) std::filesystem::remove(root + "customers/c");
     if (done > 3) std::filesystem::rename(root + "attachments/d", root + "attachments/e");
     const Tree tree(folder.path());
-    CHECK(error_of([&] { refuse_unfinished(tree); }).starts_with("5 a change was cut off"));
-    recover(tree, "t");
+    CHECK(error_of([&] {
+            static_cast<void>(begin_checking(tree));
+          }).starts_with("5 a change was cut off"));
+    static_cast<void>(begin_writing(tree, "t"));
     CHECK(files_of(folder) == finished);
-    CHECK(error_of([&] { refuse_unfinished(tree); }) == "");
+    CHECK(error_of([&] { static_cast<void>(begin_checking(tree)); }) == "");
   }
 }
 
 TEST_CASE("a target that is neither as before nor as after stops the finishing of all") {
   for (const std::string path : {"customers/a", "customers/deep/b", "customers/c", "attachments/e",
-                                 ".custrec/stage/0", "attachments/d"}) {
+                                 ".custrec/stage-1/0", "attachments/d"}) {
     CAPTURE(path);
     const TemporaryFolder folder;
     leave_committed(folder);
     folder.write(path, "from another branch");
     const Files before = files_of(folder);
     const Tree tree(folder.path());
-    CHECK(error_of([&] { recover(tree, "t"); }).starts_with("5 a change that was cut off"));
+    CHECK(error_of([&] {
+            static_cast<void>(begin_writing(tree, "t"));
+          }).starts_with("5 a change that was cut off"));
     CHECK(files_of(folder) == before);
   }
 }
 
 TEST_CASE("a manifest that is none is refused") {
-  for (const std::string text :
-       {"", "x\n", "custrec transaction 1\n-\t-\t-\ta", "custrec transaction 1\n-\tabc\t-\ta\n"}) {
+  for (const std::string text : {"", "x\n", "custrec transaction 2 -\n-\t-\t-\ta",
+                                 "custrec transaction 2 -\n-\tabc\t-\ta\n"}) {
     const TemporaryFolder folder;
     folder.write(".custrec/manifest", text);
     const Tree tree(folder.path());
-    CHECK(error_of([&] { recover(tree, "t"); }).starts_with("5 "));
+    CHECK(error_of([&] { static_cast<void>(begin_writing(tree, "t")); }).starts_with("5 "));
     CHECK(files_of(folder).size() == 1);
   }
 }
@@ -238,12 +243,12 @@ TEST_CASE("a manifest that leads out of the archive's own files is refused") {
   for (const std::string target : {".git/hooks/post-checkout", ".custrec/lock", "README", "../x"}) {
     CAPTURE(target);
     const TemporaryFolder folder;
-    folder.write(".custrec/stage/0", "harm");
+    folder.write(".custrec/stage-1/0", "harm");
     folder.write(".custrec/manifest",
-                 format_manifest({{"-", sha256("harm"), ".custrec/stage/0", target}}));
+                 format_manifest({"-", {{"-", sha256("harm"), ".custrec/stage-1/0", target}}}));
     const Files before = files_of(folder);
     const Tree tree(folder.path());
-    CHECK(error_of([&] { recover(tree, "t"); }).starts_with("5 "));
+    CHECK(error_of([&] { static_cast<void>(begin_writing(tree, "t")); }).starts_with("5 "));
     CHECK(files_of(folder) == before);
   }
 }
@@ -254,8 +259,8 @@ TEST_CASE("what a living writer has staged is left alone") {
   const Lock lock = begin_writing(tree, "writer");
   Transaction transaction(tree, lock);
   transaction.create("a", "x");
-  recover(tree, "reader");
-  refuse_unfinished(tree);
+  static_cast<void>(begin_reading(tree, "reader"));
+  static_cast<void>(begin_checking(tree));
   transaction.commit();
   CHECK(files_of(folder) == Files{{"a", "x"}});
 }
@@ -357,4 +362,73 @@ TEST_CASE("a file that changes or goes away while it is read is refused") {
           "4 " + path + ": changed while it was read; please try again");
     CHECK(touched);
   }
+}
+
+TEST_CASE("a manifest that was not written in this clone is not carried out") {
+  const TemporaryFolder folder;
+  folder.write(".git/HEAD", "");
+  leave_committed(folder);
+  const Files before = files_of(folder);
+  const Tree tree(folder.path());
+  CHECK(error_of([&] {
+          static_cast<void>(begin_writing(tree, "t"));
+        }).starts_with("5 " + folder.path() + "/.custrec/manifest was not written by custrec"));
+  const Snapshot snapshot = begin_reading(tree, "t");
+  CHECK(snapshot.note.en.find("was not written by custrec") != std::string::npos);
+  CHECK(snapshot.replacements.empty());
+  static_cast<void>(begin_checking(tree));
+  REQUIRE(check_work_folder(tree).size() == 1);
+  CHECK(check_work_folder(tree)[0].rule == "stray-file");
+  CHECK(files_of(folder) == before);
+}
+
+TEST_CASE("a writer whose lock is gone changes nothing") {
+  const TemporaryFolder folder;
+  folder.write("a", "before");
+  const Tree tree(folder.path());
+  const Lock lock(tree, "first");
+  {
+    Transaction transaction(tree, lock);
+    transaction.replace("a", "before", "after");
+    std::filesystem::remove(folder.path() + "/.custrec/lock");
+    const Lock second(tree, "second");
+    CHECK(error_of([&] {
+            transaction.commit();
+          }).starts_with("5 " + folder.path() + "/.custrec/lock was removed"));
+  }
+  CHECK(files_of(folder) == Files{{"a", "before"}});
+}
+
+TEST_CASE("two writers stage in folders of their own") {
+  const TemporaryFolder folder;
+  const Tree tree(folder.path());
+  const Lock lock(tree, "t");
+  Transaction one(tree, lock);
+  Transaction two(tree, lock);
+  one.create("a", "one");
+  two.create("b", "two");
+  one.commit();
+  two.commit();
+  CHECK(files_of(folder) == Files{{"a", "one"}, {"b", "two"}});
+}
+
+TEST_CASE("new files of an archive that a group may write to are the group's") {
+  const TemporaryFolder folder;
+  REQUIRE(chmod(folder.path().c_str(), 02770) == 0);
+  const mode_t umask_before = umask(077);
+  const Tree tree(folder.path());
+  const Lock lock(tree, "t");
+  Transaction transaction(tree, lock);
+  transaction.create("customers/2024/a", "one");
+  transaction.commit();
+  umask(umask_before);
+  const auto mode_of = [&](const std::string& path) {
+    struct stat status {};
+    REQUIRE(stat((folder.path() + "/" + path).c_str(), &status) == 0);
+    return status.st_mode & 07777U;
+  };
+  CHECK(mode_of("customers/2024/a") == 0660);
+  CHECK(mode_of("customers/2024") == 02770);
+  CHECK(mode_of("customers") == 02770);
+  CHECK(mode_of(".custrec/lock") == 0660);
 }

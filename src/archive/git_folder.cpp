@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// The git repository around an archive, without running git.
+#include "archive/git_folder.hpp"
+
+#include <fcntl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "archive/tree.hpp"
+#include "text/utf8.hpp"
+
+namespace custrec {
+namespace {
+
+constexpr std::string_view outside_git = "-";
+constexpr std::size_t token_length = 32;
+constexpr std::size_t most_read = 4096;
+
+/// The beginning of a small regular file; empty when there is none that can be read.
+std::string read_small_file(const std::string& path) {
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  struct stat status {};
+  if (!file.is_open() || fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  std::string bytes(most_read, '\0');
+  const ssize_t got = read(file.number(), bytes.data(), bytes.size());
+  bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+  return bytes;
+}
+
+/// `gitdir: ../.git/worktrees/x` in the file `path`.
+std::string follow_git_file(const std::string& path) {
+  constexpr std::string_view key = "gitdir: ";
+  const std::string text = read_small_file(path);
+  if (!text.starts_with(key)) return {};
+  const std::string folder(trim(std::string_view(text).substr(key.size())));
+  return folder.starts_with('/') ? folder : path.substr(0, path.rfind('/') + 1) + folder;
+}
+
+std::string read_token(const std::string& path) {
+  const std::string token(trim(read_small_file(path)));
+  const bool valid = token.size() == token_length &&
+                     token.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return valid ? token : std::string();
+}
+
+std::string make_random_token() {
+  std::array<unsigned char, token_length / 2> bytes{};
+  if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) return {};
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string token;
+  for (const unsigned char byte : bytes) {
+    token += digits[byte >> 4U];
+    token += digits[byte & 15U];
+  }
+  return token;
+}
+
+/// The file appears with its content or not at all, and only once.
+void write_token(const std::string& path, const std::string& token) {
+  const std::string beside = path + "." + std::to_string(getpid());
+  Descriptor file(open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444));
+  const std::string line = token + "\n";
+  if (!file.is_open()) return;
+  const bool written =
+      write(file.number(), line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+      fsync(file.number()) == 0 && file.close();
+  // Where there are no hard links the last one counts.
+  if (written && link(beside.c_str(), path.c_str()) != 0 && errno != EEXIST) {
+    static_cast<void>(rename(beside.c_str(), path.c_str()));
+  }
+  unlink(beside.c_str());
+}
+
+/// Empty when there is no such file.
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, void (*)(void*)> whole(realpath(path.c_str(), nullptr), std::free);
+  return whole == nullptr ? std::string() : std::string(whole.get());
+}
+
+/// git looks neither at these folders nor above.
+std::vector<std::string> read_ceilings() {
+  const char* value = std::getenv("GIT_CEILING_DIRECTORIES");
+  const std::string list = value == nullptr ? "" : value;
+  std::vector<std::string> ceilings;
+  for (std::size_t begin = 0; begin < list.size();) {
+    const std::size_t end = std::min(list.find(':', begin), list.size());
+    ceilings.push_back(real_path(list.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return ceilings;
+}
+
+}  // namespace
+
+std::string find_top_of_git(const std::string& folder) {
+  const std::vector<std::string> ceilings = read_ceilings();
+  std::string at = real_path(folder);
+  while (!at.empty()) {
+    if (access((at + "/.git").c_str(), F_OK) == 0) return at;
+    if (at == "/") break;
+    at.resize(std::max<std::size_t>(at.rfind('/'), 1));
+    if (std::find(ceilings.begin(), ceilings.end(), at) != ceilings.end()) break;
+  }
+  return {};
+}
+
+std::string find_git_folder(const std::string& root) {
+  const std::string top = find_top_of_git(root);
+  if (top.empty()) return {};
+  const std::string path = top + "/.git";
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) return {};
+  return S_ISDIR(status.st_mode) ? path : follow_git_file(path);
+}
+
+std::string find_token(const std::string& root, bool make) {
+  const std::string folder = find_git_folder(root);
+  if (folder.empty()) return std::string(outside_git);
+  const std::string path = folder + "/custrec-token";
+  std::string token = read_token(path);
+  if (!token.empty() || !make) return token;
+  write_token(path, make_random_token());
+  return read_token(path);
+}
+
+bool wait_for_git(const std::string& root, std::chrono::milliseconds patience) {
+  if (std::getenv("GIT_INDEX_FILE") != nullptr || std::getenv("GIT_DIR") != nullptr) return false;
+  const std::string folder = find_git_folder(root);
+  if (folder.empty()) return false;
+  const std::string lock = folder + "/index.lock";
+  constexpr std::chrono::milliseconds pause(10);
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  bool waited = false;
+  while (access(lock.c_str(), F_OK) == 0 && std::chrono::steady_clock::now() < deadline) {
+    waited = true;
+    std::this_thread::sleep_for(pause);
+  }
+  return waited;
+}
+
+}  // namespace custrec

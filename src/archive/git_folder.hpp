@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// What an archive knows of the git repository around it without running git: where its `.git` is,
+// whether git is at work, and a token that no commit can contain.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace custrec {
+
+/// The nearest folder at or above `folder` that has a `.git`, which no commit can contain; empty
+/// when there is none. As git does, it stops below GIT_CEILING_DIRECTORIES.
+std::string find_top_of_git(const std::string& folder);
+
+/// The folder in which git keeps the repository that `root` is in: that `.git`, or the folder that
+/// such a file names (linked working trees, submodules). Empty where there is none.
+std::string find_git_folder(const std::string& root);
+
+/// What a manifest carries to show that custrec wrote it in this clone: 32 random hexadecimal
+/// digits in `custrec-token` of the git folder; `-` outside git. Empty when a clone has none, or
+/// none can be read or, with `make`, written.
+std::string find_token(const std::string& root, bool make);
+
+/// Waits up to `patience` while git changes the files of the repository around `root` (its index is
+/// locked). Whether there was anything to wait for. A hook of git isn't waited for by the custrec
+/// that it runs.
+bool wait_for_git(const std::string& root,
+                  std::chrono::milliseconds patience = std::chrono::seconds(10));
+
+}  // namespace custrec
