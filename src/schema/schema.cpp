@@ -18,6 +18,38 @@ namespace {
               fill({"{}:{}:{}: {}", "{}:{}:{}: {}"}, {path, place.line, place.column, message}));
 }
 
+/// Forms and sheets have every field of every level, blank forms several entries of each list:
+/// kinds that contain each other would have no end.
+class FieldCounter {
+ public:
+  explicit FieldCounter(const Schemas& schemas) : schemas_(schemas) {}
+
+  /// Throws Error(settings) when the fields of `fields`, which are in `schema`, are too many.
+  void count(const Schema& schema, const FieldList& fields, std::size_t times = 1) {
+    count_ += times * fields.size();
+    for (const Field& field : fields) {
+      const FieldList& inner = schemas_.fields_of(field);
+      if (inner.empty()) continue;
+      if (count_ > most) {
+        fail_at(
+            schema.path, field.place,
+            fill({"kinds contain each other without end, or have too many fields altogether: {}",
+                  "各类字段互相包含没有止境，或总数过多：{}"},
+                 {field.name}));
+      }
+      const std::size_t entries = field.type->shape == Shape::entries ? blank_entries : 1;
+      count(field.kind == nullptr ? schema : *field.kind, inner, times * entries);
+    }
+  }
+
+ private:
+  static constexpr std::size_t most = 100'000;
+  static constexpr std::size_t blank_entries = 3;
+
+  const Schemas& schemas_;
+  std::size_t count_ = 0;
+};
+
 class Linker {
  public:
   Linker(const Schemas& schemas, const std::function<bool(std::string_view)>& has_codes)
@@ -142,12 +174,20 @@ class Linker {
   const Schema* schema_ = nullptr;
 };
 
-/// What custrec itself reads and writes must be there, whatever else a team changes.
+/// What custrec itself reads and writes must be there as a single value, whatever else a team
+/// changes.
 void require_core_fields(const Schema& customer) {
   for (const std::string_view name : {"id", "status", "type", "name"}) {
-    if (find_field(customer.fields, name) == nullptr) {
+    const Field* field = find_field(customer.fields, name);
+    if (field == nullptr) {
       fail_at(customer.path, customer.place,
               fill({"the field {} must be there", "必须有字段 {}"}, {name}));
+    }
+    if (field->type->check == nullptr) {
+      fail_at(customer.path, field->place,
+              fill({"the field {} must have a type of single values, such as text, not {}",
+                    "字段 {} 的类型须为单个值（如 text），不能是 {}"},
+                   {name, field->type->name}));
     }
   }
 }
@@ -174,6 +214,7 @@ Schemas::Schemas(const std::map<std::string, std::string>& files,
   require_core_fields(*customer_);
   Linker linker(*this, has_codes);
   for (auto& [kind, schema] : schemas_) linker.link_kinds(schema);
+  for (const auto& [kind, schema] : schemas_) FieldCounter(*this).count(schema, schema.fields);
   for (auto& [kind, schema] : schemas_) linker.link(schema);
 }
 

@@ -61,6 +61,39 @@ TEST_CASE("kinds, code lists and the core fields must be there") {
                "kind: customer\nsections:\n  - fields:\n      - {name: id, type: text}\n"
                "      - {name: status, type: text}\n      - {name: type, type: text}\n"}}) ==
         "3 schemas/c.yaml:1:7: the field name must be there");
+  CHECK(open({{"schemas/c.yaml",
+               "kind: customer\nsections:\n  - fields:\n      - {name: id, type: text}\n"
+               "      - {name: status, type: text}\n      - {name: type, type: text}\n"
+               "      - {name: name, type: group, fields: [{name: a, type: text}]}\n"}}) ==
+        "3 schemas/c.yaml:7:9: the field name must have a type of single values, such as text, not "
+        "group");
+}
+
+TEST_CASE("fields come to an end") {
+  const std::string customer =
+      "kind: customer\nsections:\n  - fields:\n      - {name: id, type: text}\n"
+      "      - {name: status, type: text}\n      - {name: type, type: text}\n"
+      "      - {name: name, type: text}\n      - {name: a, type: entries, of: a}\n";
+  const auto open = [&](const std::string& a, const std::string& b) {
+    const std::map<std::string, std::string> files = {
+        {"schemas/a.yaml", "kind: a\nsections:\n  - fields:\n" + a},
+        {"schemas/b.yaml", "kind: b\nsections:\n  - fields:\n" + b},
+        {"schemas/c.yaml", customer}};
+    return error_of([&] { const Schemas schemas(files, [](std::string_view) { return true; }); });
+  };
+  const std::string text = "      - {name: x, type: text}\n";
+  const std::string of_a = "      - {name: y, type: entries, of: a}\n";
+  const std::string of_b = "      - {name: z, type: entries, of: b}\n";
+  const std::string endless =
+      ": kinds contain each other without end, or have too many fields altogether: ";
+  CHECK(open(text + of_b, text).empty());
+  CHECK(open(text + of_a, text) == "3 schemas/a.yaml:5:32" + endless + "y");
+  CHECK(open(text + of_b, text + of_a) == "3 schemas/a.yaml:5:32" + endless + "z");
+  std::string many;
+  for (int at = 0; at <= 1000; ++at) {
+    many += "      - {name: x" + std::to_string(at) + ", type: text}\n";
+  }
+  CHECK(open(many, text) == "3 schemas/a.yaml:1004:9: more than 1000 fields side by side");
 }
 
 TEST_CASE("a name that leads nowhere is a mistake at its place") {
