@@ -12,6 +12,7 @@
 #include "schema/check_record.hpp"
 #include "schema/masked_record.hpp"
 #include "terminal/customer_page.hpp"
+#include "terminal/git_output.hpp"
 #include "terminal/history_page.hpp"
 #include "terminal/record_page.hpp"
 #include "terminal/run_program.hpp"
@@ -47,21 +48,11 @@ Unmask allow_unmasking(const ShowOptions& options, const Person& person, const D
 /// The commits that changed the record, the latest first, as rows of a table.
 std::vector<std::vector<std::string>> find_versions(const Archive& archive,
                                                     const std::string& path) {
-  const std::string log =
+  auto rows = parse_versions(
       run_and_read({"git", "-C", archive.tree().root(), "log", "--follow", "--date=iso-strict",
-                    "--format=%h%x09%ad%x09%an%x09%s", "--", path});
-  std::vector<std::vector<std::string>> rows;
-  for (std::size_t begin = 0; begin < log.size();) {
-    const std::size_t end = std::min(log.find('\n', begin), log.size());
-    std::vector<std::string> row;
-    for (std::size_t at = begin; at <= end;) {
-      const std::size_t tab = row.size() < 3 ? std::min(log.find('\t', at), end) : end;
-      row.push_back(escape_controls(std::string_view(log).substr(at, tab - at)));
-      at = tab + 1;
-    }
-    row.resize(4);
-    rows.push_back(std::move(row));
-    begin = end + 1;
+                    "--format=%h%x09%ad%x09%an%x09%s", "--", path}));
+  for (auto& row : rows) {
+    for (std::string& cell : row) cell = escape_controls(cell);
   }
   return rows;
 }

@@ -16,9 +16,6 @@ std::vector<std::string> git_words(const std::string& root, std::vector<std::str
 std::string run_git(const std::string& root, std::vector<std::string> words,
                     const std::string& input = {});
 
-/// The parts of a text that end with NUL.
-std::vector<std::string> split_nul(const std::string& text);
-
 /// The bytes of the files that `names` mean to git (`a1b2c3…`, `HEAD:./path`), in this order, with
 /// one process; nothing where there is no such file. Throws Error(files) when git fails.
 std::vector<std::optional<std::string>> read_blobs(const std::string& root,

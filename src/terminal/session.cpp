@@ -4,7 +4,6 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -57,18 +56,8 @@ void write_to(std::FILE* stream, std::string_view text) {
 }  // namespace
 
 GitUser find_git_user(const std::string& directory) {
-  const std::string lines =
-      run_and_read({"git", "-C", directory, "config", "--get-regexp", "^user\\.(name|email)$"});
-  GitUser user;
-  for (std::size_t line = 0; line < lines.size();) {
-    const std::size_t end = std::min(lines.find('\n', line), lines.size());
-    const std::string_view text = std::string_view(lines).substr(line, end - line);
-    // The last one counts: git tells the user's own setting before that of the repository.
-    if (text.starts_with("user.name ")) user.name = text.substr(10);
-    if (text.starts_with("user.email ")) user.email = text.substr(11);
-    line = end + 1;
-  }
-  return user;
+  return parse_user(
+      run_and_read({"git", "-C", directory, "config", "--get-regexp", "^user\\.(name|email)$"}));
 }
 
 std::optional<Language> find_wished_language(const std::vector<std::string>& arguments) {
