@@ -93,6 +93,9 @@ CodeList::CodeList(const std::string& path, std::string tsv)
     std::string_view line = rest.substr(0, newline);
     rest.remove_prefix(std::min(newline + 1, rest.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
+    if (find_invalid_utf8(line)) {
+      fail(path, line_number, {"a code list is written in UTF-8", "代码表须为 UTF-8 编码"});
+    }
     const auto cells = split_row(line);
     if (line_number == 1) {
       if (cells != columns) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "problem/error.hpp"
 #include "record/configuration.hpp"
@@ -22,6 +23,7 @@ Field parse_field(const Configuration& file, NodeIndex index);
 
 std::vector<Option> parse_options(const Configuration& file, NodeIndex index) {
   std::vector<Option> options;
+  std::set<std::string> values;
   for (const NodeIndex item : file.sequence(index)) {
     Option option;
     option.value = file.text(file.required(item, "value"));
@@ -31,10 +33,8 @@ std::vector<Option> parse_options(const Configuration& file, NodeIndex index) {
       if (key == "label") option.label = file.label(property);
       if (key == "also") option.also = file.texts(property);
     }
-    for (const Option& other : options) {
-      if (other.value == option.value) {
-        file.fail(item, fill({"the option {} stands here twice", "选项 {} 重复"}, {option.value}));
-      }
+    if (!values.insert(option.value).second) {
+      file.fail(item, fill({"the option {} stands here twice", "选项 {} 重复"}, {option.value}));
     }
     options.push_back(std::move(option));
   }
@@ -58,6 +58,13 @@ void refuse_taken_names(const Configuration& file, const std::vector<Field>& fie
   }
 }
 
+/// Tables of fields count them in 16 bits, and each field is compared with all others.
+void refuse_too_many(const Configuration& file, NodeIndex index, std::size_t fields) {
+  constexpr std::size_t most = 2000;
+  if (fields <= most) return;
+  file.fail(index, fill({"more than {} fields side by side", "并列的字段超过 {} 个"}, {most}));
+}
+
 std::vector<Field> parse_fields(const Configuration& file, NodeIndex index) {
   std::vector<Field> fields;
   for (const NodeIndex item : file.sequence(index)) {
@@ -67,6 +74,7 @@ std::vector<Field> parse_fields(const Configuration& file, NodeIndex index) {
       file.fail(item, fill({"the field {} stands here twice", "字段 {} 重复"}, {field.name}));
     }
     fields.push_back(std::move(field));
+    refuse_too_many(file, item, fields.size());
   }
   refuse_taken_names(file, fields);
   return fields;
@@ -383,6 +391,7 @@ Schema parse_schema(const std::string& path, std::string text) {
       }
       fields.push_back(std::move(field));
     }
+    refuse_too_many(file, item, fields.size());
     schema.sections.push_back(std::move(section));
   }
   refuse_taken_names(file, fields);

@@ -136,6 +136,8 @@ TEST_CASE("a broken list is a mistake with its line") {
         "3 schemas/codes/x.tsv:3:1: a row needs a code without spaces, and a name");
   CHECK(mistake(head + "A B\ta\n") ==
         "3 schemas/codes/x.tsv:2:1: a row needs a code without spaces, and a name");
+  CHECK(mistake(head + "A\ta\nB\t\xC3\x28\n") ==
+        "3 schemas/codes/x.tsv:3:1: a code list is written in UTF-8");
 }
 
 TEST_CASE("a code that stands twice is told with the line of the second") {

@@ -204,6 +204,22 @@ TEST_CASE("a mistake in the outline of a schema is told at its place") {
   }
 }
 
+TEST_CASE("2000 fields may be side by side, in one section or in several") {
+  const auto fields = [](int first, int count) {
+    std::string text = "  - fields:\n";
+    for (int at = first; at < first + count; ++at) {
+      text += "      - {name: f" + std::to_string(at) + ", type: text}\n";
+    }
+    return text;
+  };
+  const std::string head = "kind: x\nsections:\n";
+  CHECK(mistake(head + fields(0, 2000)) == "");
+  CHECK(mistake(head + fields(0, 2001)) ==
+        "3 schemas/x.yaml:2004:9: more than 2000 fields side by side");
+  CHECK(mistake(head + fields(0, 2000) + fields(2000, 1)) ==
+        "3 schemas/x.yaml:2004:5: more than 2000 fields side by side");
+}
+
 TEST_CASE("a mistake in a field is told at its place") {
   const std::vector<std::pair<std::string, std::string>> rows = {
       {"{type: text}", "4:9: name is missing here"},

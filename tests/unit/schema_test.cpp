@@ -53,8 +53,8 @@ TEST_CASE("kinds, code lists and the core fields must be there") {
   };
   CHECK(open({}) == "3 schemas/: there is no schema of kind customer");
   CHECK(open({{"schemas/a.yaml", "kind: visit\nsections: []\n"},
-              {"schemas/b.yaml", "kind: visit\nsections: []\n"}}) ==
-        "3 schemas/b.yaml:1:7: the kind visit is also that of schemas/a.yaml");
+              {"schemas/b.yaml", "version: 2\nkind: visit\nsections: []\n"}}) ==
+        "3 schemas/b.yaml:2:7: the kind visit is also that of schemas/a.yaml");
   CHECK(open({{"schemas/c.yaml", "kind: customer\nsections: []\n"}}) ==
         "3 schemas/c.yaml:1:7: the field id must be there");
   CHECK(open({{"schemas/c.yaml",
