@@ -62,12 +62,6 @@ bool bears_on_review(const Document& document, const Schemas& schemas, NodeIndex
   });
 }
 
-/// Names that `is_same_name` takes for one have one key.
-std::string key_of(std::string_view name) {
-  std::string key = name_key(name);
-  return key.empty() ? std::string(name) : key;
-}
-
 /// Follows a record from approval to approval.
 class Authors {
  public:
@@ -111,7 +105,7 @@ class Authors {
   /// Whether the approver changed something between the last approval and this one.
   bool has_changed(const Approval& approval) {
     if (!changes_of_) note_changes();
-    const auto changes = changes_of_->find(key_of(approval.by));
+    const auto changes = changes_of_->find(same_name_key(approval.by));
     if (changes == changes_of_->end()) return false;
     const WrittenTime since(since_ == nullptr ? std::string_view() : since_->at);
     const WrittenTime until(approval.at);
@@ -124,7 +118,7 @@ class Authors {
     changes_of_.emplace();
     for (const NodeIndex change : find_entries(document_, "changes")) {
       if (!bears_on_review(document_, schemas_, change)) continue;
-      (*changes_of_)[key_of(document_.text_at(change, "by"))].emplace_back(
+      (*changes_of_)[same_name_key(document_.text_at(change, "by"))].emplace_back(
           document_.text_at(change, "at"));
     }
   }

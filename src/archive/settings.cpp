@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "problem/error.hpp"
 #include "record/configuration.hpp"
@@ -137,24 +138,20 @@ const Person* Team::find_git_user(std::string_view name, std::string_view email)
 Team parse_team(std::string text) {
   const Configuration file(std::string(layout::team_file), std::move(text));
   std::vector<Person> people;
+  std::set<std::string> names;
+  std::set<std::string> addresses;
   static_cast<void>(file.mapping(Document::root, {"people"}));
   for (const NodeIndex item : file.sequence(file.required(Document::root, "people"))) {
     if (people.size() == most_people) {
       file.fail(item, fill({"more than {} people", "人员超过 {} 人"}, {most_people}));
     }
     Person person = parse_person(file, item);
-    const auto same_name = [&](const Person& other) {
-      return is_same_name(other.name, person.name);
-    };
-    if (std::any_of(people.begin(), people.end(), same_name)) {
+    if (!names.insert(same_name_key(person.name)).second) {
       file.fail(item, fill({"there are two people of the name {}: give one a suffix",
                             "有两位 {}：请给其中一位加后缀"},
                            {person.name}));
     }
-    const auto same_email = [&](const Person& other) {
-      return !person.email.empty() && other.email == person.email;
-    };
-    if (std::any_of(people.begin(), people.end(), same_email)) {
+    if (!person.email.empty() && !addresses.insert(person.email).second) {
       file.fail(item,
                 fill({"the e-mail address {} is also another person's", "邮箱 {} 已属于另一人"},
                      {person.email}));

@@ -18,6 +18,7 @@
 #include "terminal/customer_page.hpp"
 #include "terminal/git_changes.hpp"
 #include "terminal/git_command.hpp"
+#include "terminal/git_output.hpp"
 #include "terminal/git_revision.hpp"
 #include "terminal/history_page.hpp"
 #include "terminal/record_page.hpp"
@@ -82,20 +83,10 @@ std::string read_log(const std::string& root, std::vector<std::string> words,
 std::vector<std::vector<std::string>> find_versions(const std::string& root,
                                                     const std::string& path) {
   if (!has_versions(root)) return {};
-  const std::string log =
-      read_log(root, {"--date=iso-strict", "--format=%h%x09%ad%x09%an%x09%s"}, path);
-  std::vector<std::vector<std::string>> rows;
-  for (std::size_t begin = 0; begin < log.size();) {
-    const std::size_t end = std::min(log.find('\n', begin), log.size());
-    std::vector<std::string> row;
-    for (std::size_t at = begin; at <= end;) {
-      const std::size_t tab = row.size() < 3 ? std::min(log.find('\t', at), end) : end;
-      row.push_back(escape_controls(std::string_view(log).substr(at, tab - at)));
-      at = tab + 1;
-    }
-    row.resize(4);
-    rows.push_back(std::move(row));
-    begin = end + 1;
+  auto rows = parse_versions(
+      read_log(root, {"--date=iso-strict", "--format=%h%x09%ad%x09%an%x09%s"}, path));
+  for (auto& row : rows) {
+    for (std::string& cell : row) cell = escape_controls(cell);
   }
   return rows;
 }

@@ -113,6 +113,7 @@ Text Configuration::label(NodeIndex index) const {
   for (const NodeIndex item : mapping(index, {"en", "zh"})) {
     (document_[item].key == "en" ? label.en : label.zh) = text(item);
   }
+  if (label.empty()) fail(index, {"a value is expected here", "此处应有值"});
   if (label.en.empty()) label.en = label.zh;
   if (label.zh.empty()) label.zh = label.en;
   return label;

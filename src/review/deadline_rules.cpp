@@ -220,12 +220,16 @@ bool DeadlineRow::uses(LimitUnit unit) const {
 }
 
 DeadlineRules DeadlineRules::read(const Archive& archive) {
-  const std::string path(layout::settings_file);
-  const Configuration file(path, archive.tree().read(path).value_or(std::string()));
+  auto text = archive.tree().read(layout::settings_file);
+  return parse(std::move(text).value_or(std::string()), archive.schemas());
+}
+
+DeadlineRules DeadlineRules::parse(std::string settings, const Schemas& schemas) {
+  const Configuration file(std::string(layout::settings_file), std::move(settings));
   DeadlineRules rules;
   const NodeIndex deadlines = file.document().find(Document::root, "deadlines");
   if (deadlines == no_node) return rules;
-  RowReader reader(file, archive.schemas());
+  RowReader reader(file, schemas);
   std::size_t count = 0;
   for (const NodeIndex item : file.sequence(deadlines)) {
     if (++count > most_rows) {

@@ -54,6 +54,9 @@ class DeadlineRules {
   /// Reads custrec.yaml once more. Throws Error(settings) with the place of the first mistake.
   /// `archive` outlives it.
   static DeadlineRules read(const Archive& archive);
+  /// Of the text of custrec.yaml. Throws Error(settings) with the place of the first mistake.
+  /// `schemas` outlive it.
+  static DeadlineRules parse(std::string settings, const Schemas& schemas);
 
   [[nodiscard]] const std::vector<DeadlineList>& lists() const { return lists_; }
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }  ///< each once

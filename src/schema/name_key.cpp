@@ -107,4 +107,9 @@ bool is_same_name(std::string_view left, std::string_view right) {
   return !key.empty() && key == name_key(right);
 }
 
+std::string same_name_key(std::string_view name) {
+  std::string key = name_key(name);
+  return key.empty() ? std::string(name) : key;
+}
+
 }  // namespace custrec

@@ -18,4 +18,7 @@ std::string name_key(std::string_view name);
 /// blank or an invisible character is 李四.
 bool is_same_name(std::string_view left, std::string_view right);
 
+/// Equal for two names exactly when `is_same_name` holds.
+std::string same_name_key(std::string_view name);
+
 }  // namespace custrec

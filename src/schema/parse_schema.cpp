@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "problem/error.hpp"
 #include "record/configuration.hpp"
@@ -22,6 +23,7 @@ Field parse_field(const Configuration& file, NodeIndex index);
 
 std::vector<Option> parse_options(const Configuration& file, NodeIndex index) {
   std::vector<Option> options;
+  std::set<std::string> values;
   for (const NodeIndex item : file.sequence(index)) {
     Option option;
     option.value = file.text(file.required(item, "value"));
@@ -31,10 +33,8 @@ std::vector<Option> parse_options(const Configuration& file, NodeIndex index) {
       if (key == "label") option.label = file.label(property);
       if (key == "also") option.also = file.texts(property);
     }
-    for (const Option& other : options) {
-      if (other.value == option.value) {
-        file.fail(item, fill({"the option {} stands here twice", "选项 {} 重复"}, {option.value}));
-      }
+    if (!values.insert(option.value).second) {
+      file.fail(item, fill({"the option {} stands here twice", "选项 {} 重复"}, {option.value}));
     }
     options.push_back(std::move(option));
   }

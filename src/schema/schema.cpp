@@ -199,9 +199,10 @@ Schemas::Schemas(const std::map<std::string, std::string>& files,
   for (const auto& [path, text] : files) {
     Schema schema = parse_schema(path, text);
     const std::string kind = schema.kind;
+    const Place place = schema.place;
     const auto [existing, added] = schemas_.emplace(kind, std::move(schema));
     if (!added) {
-      fail_at(path, existing->second.place,
+      fail_at(path, place,
               fill({"the kind {} is also that of {}", "种类 {} 与 {} 相同"},
                    {kind, existing->second.path}));
     }

@@ -11,23 +11,13 @@
 
 #include "problem/error.hpp"
 #include "terminal/git_command.hpp"
+#include "terminal/git_output.hpp"
 #include "terminal/git_revision.hpp"
 #include "text/shell.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
-
-/// One line of `git diff --raw`: modes and names of both sides, a letter, and the paths.
-struct RawChange {
-  std::string old_mode;
-  std::string new_mode;
-  std::string old_blob;
-  std::string new_blob;
-  char letter = ' ';
-  std::string old_path;
-  std::string path;
-};
 
 constexpr std::string_view link_mode = "120000";
 constexpr std::string_view file_mode_begin = "100";
@@ -41,32 +31,11 @@ std::vector<std::string> words_for_archive(std::vector<std::string> words) {
   return words;
 }
 
-RawChange parse_raw(const std::string& line) {
-  RawChange change;
-  std::vector<std::string> words;
-  for (std::size_t begin = 1; begin < line.size();) {
-    const std::size_t end = std::min(line.find(' ', begin), line.size());
-    words.push_back(line.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  if (words.size() < 5) return change;
-  return {words[0], words[1], words[2], words[3], words[4].empty() ? ' ' : words[4][0], {}, {}};
-}
-
 std::vector<RawChange> diff(const std::string& root, std::vector<std::string> more) {
   std::vector<std::string> words = {"diff",        "--raw",      "-z",
                                     "--no-abbrev", "--relative", "--ignore-submodules"};
   std::move(more.begin(), more.end(), std::back_inserter(words));
-  const auto parts = split_nul(run_git(root, words_for_archive(std::move(words))));
-  std::vector<RawChange> changes;
-  for (std::size_t at = 0; at + 1 < parts.size();) {
-    RawChange change = parse_raw(parts[at++]);
-    change.old_path = parts[at++];
-    const bool two = (change.letter == 'R' || change.letter == 'C') && at < parts.size();
-    change.path = two ? parts[at++] : change.old_path;
-    changes.push_back(std::move(change));
-  }
-  return changes;
+  return parse_raw_changes(run_git(root, words_for_archive(std::move(words))));
 }
 
 std::vector<std::string> find_unknown(const std::string& root) {

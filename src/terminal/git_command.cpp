@@ -12,6 +12,7 @@
 
 #include "archive/git_folder.hpp"
 #include "problem/error.hpp"
+#include "terminal/git_output.hpp"
 #include "terminal/run_program.hpp"
 #include "text/utf8.hpp"
 
@@ -186,40 +187,12 @@ bool make_repository(const std::string& folder) {
   return run_hidden(git_words({"-C", folder}, {"init"}), {}).has_value();
 }
 
-std::vector<std::string> split_nul(const std::string& text) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\0', begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
 std::vector<std::optional<std::string>> read_blobs(const std::string& root,
                                                    const std::vector<std::string>& names) {
-  std::vector<std::optional<std::string>> blobs(names.size());
-  if (names.empty()) return blobs;
+  if (names.empty()) return {};
   std::string input;
   for (const std::string& name : names) input += name + "\n";
-  const std::string output = run_git(root, {"cat-file", "--batch"}, input);
-  std::size_t at = 0;
-  for (std::optional<std::string>& blob : blobs) {
-    // "<hash> blob <size>", the bytes, a newline; or "<name> missing".
-    const std::size_t end = output.find('\n', at);
-    if (end == std::string::npos) break;
-    const std::string_view line = std::string_view(output).substr(at, end - at);
-    at = end + 1;
-    const std::size_t space = line.rfind(' ');
-    const std::string_view size = line.substr(space + 1);
-    const bool digits =
-        !size.empty() && size.find_first_not_of("0123456789") == std::string_view::npos;
-    if (!digits) continue;
-    const std::size_t length = std::stoul(std::string(size));
-    if (line.substr(0, space).ends_with(" blob")) blob = output.substr(at, length);
-    at += length + 1;
-  }
-  return blobs;
+  return parse_blobs(run_git(root, {"cat-file", "--batch"}, input), names.size());
 }
 
 }  // namespace custrec

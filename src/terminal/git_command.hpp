@@ -38,9 +38,6 @@ int run_git_in_terminal(std::vector<std::string> words);
 /// `git init` in `folder`; false when git fails.
 bool make_repository(const std::string& folder);
 
-/// The parts of a text that end with NUL.
-std::vector<std::string> split_nul(const std::string& text);
-
 /// The bytes of the files that `names` mean to git (`a1b2c3…`, `HEAD:./path`), in this order, with
 /// one process; nothing where there is no such file. Throws Error(files) when git fails.
 std::vector<std::optional<std::string>> read_blobs(const std::string& root,

@@ -2,20 +2,13 @@
 // What git's index has of a conflict, and how it learns that one is resolved.
 #pragma once
 
-#include <array>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
-namespace custrec {
+#include "terminal/git_output.hpp"
 
-/// The three versions of a file in conflict, as names of blobs; empty where there is none.
-struct ConflictStages {
-  std::string base;    ///< stage 1
-  std::string ours;    ///< stage 2
-  std::string theirs;  ///< stage 3
-};
+namespace custrec {
 
 /// Files in conflict at or below `path`, by path from the root of the archive. Throws Error(files)
 /// when git fails.

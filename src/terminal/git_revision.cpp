@@ -6,6 +6,7 @@
 
 #include "archive/layout.hpp"
 #include "terminal/git_command.hpp"
+#include "terminal/git_output.hpp"
 
 namespace custrec {
 namespace {
@@ -25,14 +26,14 @@ std::optional<std::string> find_commit(const std::string& root, const std::strin
 RecordsSince find_records_since(const std::string& root, const std::string& commit) {
   const std::string folder(layout::customers_folder);
   RecordsSince since;
-  const auto changes =
-      split_nul(run_git(root, {"diff", "--name-status", "-z", "--no-renames", "--relative",
-                               "--ignore-submodules", commit, "--", folder}));
-  for (std::size_t at = 0; at + 1 < changes.size(); at += 2) {
-    const std::string& path = changes[at + 1];
-    if (!is_record(path)) continue;
-    const char letter = changes[at].empty() ? ' ' : changes[at][0];
-    (letter == 'A' ? since.added : letter == 'D' ? since.removed : since.changed).push_back(path);
+  for (NamedChange& change :
+       parse_name_status(run_git(root, {"diff", "--name-status", "-z", "--no-renames", "--relative",
+                                        commit, "--", folder}))) {
+    if (!is_record(change.path)) continue;
+    auto& paths = change.letter == 'A'   ? since.added
+                  : change.letter == 'D' ? since.removed
+                                         : since.changed;
+    paths.push_back(std::move(change.path));
   }
   for (std::string& path : split_nul(
            run_git(root, {"ls-files", "--others", "--exclude-standard", "-z", "--", folder}))) {

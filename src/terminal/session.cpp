@@ -4,13 +4,13 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
 #include "archive/recovery.hpp"
 #include "problem/tell.hpp"
 #include "terminal/git_command.hpp"
+#include "terminal/git_output.hpp"
 #include "terminal/git_setup.hpp"
 #include "terminal/standard_streams.hpp"
 #include "text/utf8.hpp"
@@ -54,17 +54,7 @@ Time find_now(const std::string& option) {
 }  // namespace
 
 GitUser find_git_user(const std::string& directory) {
-  const std::string lines = ask_git(directory, {"config", "--get-regexp", "^user\\.(name|email)$"});
-  GitUser user;
-  for (std::size_t line = 0; line < lines.size();) {
-    const std::size_t end = std::min(lines.find('\n', line), lines.size());
-    const std::string_view text = std::string_view(lines).substr(line, end - line);
-    // The last one counts: git tells the user's own setting before that of the repository.
-    if (text.starts_with("user.name ")) user.name = text.substr(10);
-    if (text.starts_with("user.email ")) user.email = text.substr(11);
-    line = end + 1;
-  }
-  return user;
+  return parse_user(ask_git(directory, {"config", "--get-regexp", "^user\\.(name|email)$"}));
 }
 
 std::optional<Language> find_wished_language(const std::vector<std::string>& arguments) {

@@ -13,6 +13,7 @@
 #include "archive/lock.hpp"
 #include "problem/error.hpp"
 #include "problem/problem.hpp"
+#include "terminal/git_output.hpp"
 #include "text/text.hpp"
 #include "time/date.hpp"
 
@@ -75,11 +76,7 @@ class Session {
   Time now_;  ///< a date means its midnight in the archive's time zone
 };
 
-/// git's user, empty where there is none.
-struct GitUser {
-  std::string name;
-  std::string email;
-};
+/// Empty where git has none.
 GitUser find_git_user(const std::string& directory);
 
 /// The language that `--lang` among the arguments or the locale asks for, before any archive is

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "text/utf8.hpp"
 #include "time/date.hpp"
@@ -45,7 +46,8 @@ std::array<std::string_view, 3> split_row(std::string_view line) {
 }
 
 /// Why a row is none, or nothing.
-Text add_row(const std::array<std::string_view, 3>& cells, std::vector<Row>& rows) {
+Text add_row(const std::array<std::string_view, 3>& cells, std::vector<Row>& rows,
+             std::set<sys_days>& days_seen) {
   const auto date = parse_date(cells[0]);
   if (!date) {
     return fill({"{} is no date YYYY-MM-DD", "{} 不是日期 YYYY-MM-DD"},
@@ -54,8 +56,7 @@ Text add_row(const std::array<std::string_view, 3>& cells, std::vector<Row>& row
   if (cells[1] != "holiday" && cells[1] != "workday") {
     return {"the kind of a day is holiday or workday", "日期种类须为 holiday 或 workday"};
   }
-  const auto same = [&](const Row& row) { return row.day == sys_days(*date); };
-  if (std::any_of(rows.begin(), rows.end(), same)) {
+  if (!days_seen.insert(sys_days(*date)).second) {
     return fill({"the day {} stands here twice", "日期 {} 重复"}, {cells[0]});
   }
   rows.push_back({sys_days(*date), cells[1] == "holiday"});
@@ -64,6 +65,7 @@ Text add_row(const std::array<std::string_view, 3>& cells, std::vector<Row>& row
 
 Rows parse_rows(std::string_view rest) {
   Rows found;
+  std::set<sys_days> days_seen;
   for (std::size_t line_number = 1; !rest.empty() || line_number == 1; ++line_number) {
     const std::size_t newline = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, newline);
@@ -76,7 +78,7 @@ Rows parse_rows(std::string_view rest) {
                          "首行须为以制表符分隔的列名 date、kind、name"};
       }
     } else if (!line.empty()) {
-      found.mistake = add_row(cells, found.rows);
+      found.mistake = add_row(cells, found.rows, days_seen);
     }
     if (found.mistake.empty()) continue;
     found.line = line_number;

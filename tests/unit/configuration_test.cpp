@@ -100,6 +100,7 @@ TEST_CASE("a value of another kind is a mistake at its place") {
       {"value: 1234567890\n", count, "1:8: a number from 0 to 999999999 is expected here"},
       {"value: 1.5\n", count, "1:8: a number from 0 to 999999999 is expected here"},
       {"value:\n  en: x\n  de: y\n", label, "3:3: de is not known here"},
+      {"value: {}\n", label, "1:8: a value is expected here"},
       {"value:\n  - x\n", label, "2:3: fields (name: value) are expected here"},
       {"value:\n  - x\n  - []\n", texts, "3:5: a value is expected here"},
       {"value:\n  a: x\n", texts, "2:3: a list (- …) is expected here"},

@@ -204,6 +204,21 @@ TEST_CASE("a mistake in the outline of a schema is told at its place") {
   }
 }
 
+TEST_CASE("1000 fields may be side by side, in one section or in several") {
+  const auto fields = [](int first, int count) {
+    std::string text = "  - fields:\n";
+    for (int at = first; at < first + count; ++at) {
+      text += "      - {name: f" + std::to_string(at) + ", type: text}\n";
+    }
+    return text;
+  };
+  const std::string head = "kind: x\nsections:\n";
+  CHECK(mistake(head + fields(0, 1000)) == "");
+  CHECK(mistake(head + fields(0, 1001)) == "3 schemas/x.yaml:1004:9: more than 1000 fields");
+  CHECK(mistake(head + fields(0, 1000) + fields(1000, 1)) ==
+        "3 schemas/x.yaml:1004:5: more than 1000 fields");
+}
+
 TEST_CASE("a mistake in a field is told at its place") {
   const std::vector<std::pair<std::string, std::string>> rows = {
       {"{type: text}", "4:9: name is missing here"},
