@@ -434,6 +434,7 @@ void Tree::append(std::string_view path, std::string_view bytes) const {
   const off_t size = file.is_open() ? lseek(file.number(), 0, SEEK_END) : -1;
   char last = '\n';
   if (size < 0 || (size > 0 && pread(file.number(), &last, 1, size - 1) < 0)) fail(path, errno);
+  share(file.number());
   const std::string line = (last == '\n' ? "" : "\n") + std::string(bytes);
   if (!write_all(file.number(), line) || fsync(file.number()) != 0 || !file.close()) {
     fail(path, errno);

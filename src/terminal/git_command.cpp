@@ -42,16 +42,18 @@ constexpr std::array<std::string_view, 11> hidden_variables = {"GIT_DIR",
                                                                "GIT_ICASE_PATHSPECS"};
 
 /// Options of every call. With an empty `core.fsmonitor` every version of git runs none; for
-/// `false` versions before 2.36 run a program of that name.
-constexpr std::array<const char*, 9> guards = {"-c",
-                                               "safe.bareRepository=explicit",
-                                               "-c",
-                                               "core.fsmonitor=",
-                                               "-c",
-                                               "log.showSignature=false",
-                                               "--no-pager",
-                                               "--no-optional-locks",
-                                               "--literal-pathspecs"};
+/// `false` versions before 2.36 run a program of that name. `git diff` would write the index.
+constexpr std::array<const char*, 11> guards = {"-c",
+                                                "safe.bareRepository=explicit",
+                                                "-c",
+                                                "core.fsmonitor=",
+                                                "-c",
+                                                "log.showSignature=false",
+                                                "-c",
+                                                "diff.autoRefreshIndex=false",
+                                                "--no-pager",
+                                                "--no-optional-locks",
+                                                "--literal-pathspecs"};
 
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
