@@ -31,11 +31,8 @@ std::vector<std::string> words_for_archive(std::vector<std::string> words) {
   return words;
 }
 
-std::vector<RawChange> diff(const std::string& root, std::vector<std::string> more) {
-  std::vector<std::string> words = {"diff",        "--raw",      "-z",
-                                    "--no-abbrev", "--relative", "--ignore-submodules"};
-  std::move(more.begin(), more.end(), std::back_inserter(words));
-  return parse_raw_changes(run_git(root, words_for_archive(std::move(words))));
+std::vector<RawChange> diff(const std::string& root, std::vector<std::string> words) {
+  return find_raw_changes(root, words_for_archive(std::move(words)));
 }
 
 std::vector<std::string> find_unknown(const std::string& root) {

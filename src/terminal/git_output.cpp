@@ -55,15 +55,6 @@ std::vector<RawChange> parse_raw_changes(const std::string& output) {
   return changes;
 }
 
-std::vector<NamedChange> parse_name_status(const std::string& output) {
-  const auto parts = split_nul(output);
-  std::vector<NamedChange> changes;
-  for (std::size_t at = 0; at + 1 < parts.size(); at += 2) {
-    if (!parts[at].empty()) changes.push_back({parts[at][0], parts[at + 1]});
-  }
-  return changes;
-}
-
 std::map<std::string, ConflictStages> parse_unmerged(const std::string& output) {
   std::map<std::string, ConflictStages> files;
   for (const std::string& row : split_nul(output)) {

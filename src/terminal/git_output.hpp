@@ -28,14 +28,6 @@ struct RawChange {
 /// Of `git diff --raw -z`.
 std::vector<RawChange> parse_raw_changes(const std::string& output);
 
-struct NamedChange {
-  char letter = ' ';
-  std::string path;
-};
-
-/// Of `git diff --name-status -z --no-renames`.
-std::vector<NamedChange> parse_name_status(const std::string& output);
-
 /// The three versions of a file in conflict, as names of blobs; empty where there is none.
 struct ConflictStages {
   std::string base;    ///< stage 1

@@ -15,7 +15,38 @@ bool is_record(const std::string& path) {
   return !layout::id_of_path(path).empty() && path.find('\n') == std::string::npos;
 }
 
+/// git lists files that only have another time too, since it mustn't refresh its index here.
+void drop_unchanged(const std::string& root, std::vector<RawChange>& changes) {
+  const auto may_be_unchanged = [](const RawChange& change) {
+    return change.letter == 'M' && change.new_blob.find_first_not_of('0') == std::string::npos &&
+           change.old_mode == change.new_mode && change.path.find('\n') == std::string::npos;
+  };
+  std::string paths;
+  for (const RawChange& change : changes) {
+    if (may_be_unchanged(change)) paths += change.path + "\n";
+  }
+  if (paths.empty()) return;
+  const auto hashes = try_git(root, {"hash-object", "--stdin-paths"}, paths);
+  if (!hashes) return;
+  std::size_t at = 0;
+  std::erase_if(changes, [&](const RawChange& change) {
+    if (!may_be_unchanged(change)) return false;
+    const std::size_t end = std::min(hashes->find('\n', at), hashes->size());
+    const bool same = std::string_view(*hashes).substr(at, end - at) == change.old_blob;
+    at = std::min(end + 1, hashes->size());
+    return same;
+  });
+}
+
 }  // namespace
+
+std::vector<RawChange> find_raw_changes(const std::string& root, std::vector<std::string> words) {
+  words.insert(words.begin(),
+               {"diff", "--raw", "-z", "--no-abbrev", "--relative", "--ignore-submodules"});
+  auto changes = parse_raw_changes(run_git(root, std::move(words)));
+  drop_unchanged(root, changes);
+  return changes;
+}
 
 std::optional<std::string> find_commit(const std::string& root, const std::string& word) {
   if (word.empty() || word.starts_with('-')) return std::nullopt;
@@ -26,9 +57,7 @@ std::optional<std::string> find_commit(const std::string& root, const std::strin
 RecordsSince find_records_since(const std::string& root, const std::string& commit) {
   const std::string folder(layout::customers_folder);
   RecordsSince since;
-  for (NamedChange& change :
-       parse_name_status(run_git(root, {"diff", "--name-status", "-z", "--no-renames", "--relative",
-                                        commit, "--", folder}))) {
+  for (RawChange& change : find_raw_changes(root, {"--no-renames", commit, "--", folder})) {
     if (!is_record(change.path)) continue;
     auto& paths = change.letter == 'A'   ? since.added
                   : change.letter == 'D' ? since.removed

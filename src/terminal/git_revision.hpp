@@ -7,10 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "terminal/git_output.hpp"
+
 namespace custrec {
 
 /// The commit that `word` means (`HEAD~3`, a branch, a tag); nothing when git knows none.
 std::optional<std::string> find_commit(const std::string& root, const std::string& word);
+
+/// What `git diff WORDS…` lists, with paths from the root. Throws Error(files) when git fails.
+std::vector<RawChange> find_raw_changes(const std::string& root, std::vector<std::string> words);
 
 /// Records whose bytes differ from those of a commit, by path from the root, sorted. What isn't
 /// committed yet counts, files that git doesn't know too.
