@@ -193,7 +193,10 @@ std::vector<std::optional<std::string>> read_blobs(const std::string& root,
                                                    const std::vector<std::string>& names) {
   if (names.empty()) return {};
   std::string input;
-  for (const std::string& name : names) input += name + "\n";
+  for (const std::string& name : names) {
+    // git takes a name for each line; none of that name is there.
+    input += (name.find('\n') == std::string::npos ? name : std::string()) + "\n";
+  }
   return parse_blobs(run_git(root, {"cat-file", "--batch"}, input), names.size());
 }
 

@@ -41,14 +41,6 @@ TEST_CASE("git diff --raw is read with moved files, and what isn't understood is
   CHECK(parse_raw_changes("").empty());
 }
 
-TEST_CASE("git diff --name-status is read in pairs") {
-  const auto changes = parse_name_status(with_nul("A|new|D|gone|M|half"));
-  REQUIRE(changes.size() == 3);
-  CHECK(changes[1].letter == 'D');
-  CHECK(changes[1].path == "gone");
-  CHECK(parse_name_status(with_nul("A|new|D")).size() == 1);
-}
-
 TEST_CASE("git ls-files --unmerged gives the stages of each file") {
   const auto files = parse_unmerged(
       with_nul("100644 b1 1\tx\ty|100644 b2 2\tx\ty|100644 b3 3\tx\ty|100644 c3 3\tz|"

@@ -87,8 +87,8 @@ TEST_CASE("fields come to an end") {
   const std::string endless =
       ": kinds contain each other without end, or have too many fields altogether: ";
   CHECK(open(text + of_b, text).empty());
-  CHECK(open(text + of_a, text) == "3 schemas/a.yaml:5:32" + endless + "y");
-  CHECK(open(text + of_b, text + of_a) == "3 schemas/a.yaml:5:32" + endless + "z");
+  CHECK(open(text + of_a, text) == "3 schemas/a.yaml:5:38" + endless + "y");
+  CHECK(open(text + of_b, text + of_a) == "3 schemas/a.yaml:5:38" + endless + "z");
   std::string many;
   for (int at = 0; at <= 1000; ++at) {
     many += "      - {name: x" + std::to_string(at) + ", type: text}\n";

@@ -84,10 +84,10 @@ TEST_CASE("files are written, read, appended to, moved and removed") {
   tree.make_folders_for("f/g/h/x");
   tree.make_folders_for("f/g/h/x");
   tree.rename("a", "f/g/h/x", true);
-  CHECK(folder.files() == std::map<std::string, std::string>{{"f/g/h/x", "23"}, {"log", "x\n"}});
+  CHECK(folder.files() == std::map<std::string, std::string>{{"f/g/h/x", "2\n3"}, {"log", "x\n"}});
   tree.remove("log");
   tree.remove("log");
-  CHECK(folder.files() == std::map<std::string, std::string>{{"f/g/h/x", "23"}});
+  CHECK(folder.files() == std::map<std::string, std::string>{{"f/g/h/x", "2\n3"}});
   const std::string large(3 << 20, 'x');
   tree.write("large", large);
   CHECK(tree.read("large") == std::optional(large));
