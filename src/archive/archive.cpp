@@ -110,8 +110,8 @@ Archive Archive::open(const std::string& root, Replacements replacements) {
 
 TypeContext Archive::context(std::chrono::sys_seconds now) const {
   const auto today = std::chrono::floor<std::chrono::days>(now + settings_.zone.offset_at(now));
-  return {codes_.get(), phones_.get(), &settings_.zone,      team_.names(),
-          now,          today,         find_long_past(today)};
+  return {codes_.get(), phones_.get(), &settings_.zone,       team_.names(),
+          now,          today,         find_long_past(today), settings_.four_eyes};
 }
 
 std::string Archive::format_now(std::chrono::sys_seconds now) const {

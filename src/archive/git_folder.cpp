@@ -12,17 +12,19 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <memory>
 #include <thread>
 #include <vector>
 
 #include "archive/tree.hpp"
+#include "text/sha256.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
 
-constexpr std::string_view outside_git = "-";
+constexpr std::string_view no_token = "-";
 constexpr std::size_t token_length = 32;
 constexpr std::size_t most_read = 4096;
 
@@ -69,6 +71,7 @@ std::string make_random_token() {
 void write_token(const std::string& path, const std::string& token) {
   const std::string beside = path + "." + std::to_string(getpid());
   Descriptor file(open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444));
+  if (file.is_open()) static_cast<void>(fchmod(file.number(), 0444));  // whatever the umask
   const std::string line = token + "\n";
   if (!file.is_open()) return;
   const bool written =
@@ -100,6 +103,39 @@ std::vector<std::string> read_ceilings() {
   return ceilings;
 }
 
+std::string path_in_git(const std::string& root) {
+  const std::string folder = find_git_folder(root);
+  return folder.empty() ? folder : folder + "/custrec-token";
+}
+
+/// Empty when the person has no state folder (XDG Base Directory Specification 0.8).
+std::string path_in_state(const std::string& root) {
+  const char* state = std::getenv("XDG_STATE_HOME");
+  const char* home = std::getenv("HOME");
+  std::string folder;
+  if (state != nullptr && *state == '/') folder = state;
+  if (folder.empty() && home != nullptr && *home == '/')
+    folder = std::string(home) + "/.local/state";
+  struct stat status {};
+  const std::string above = folder.substr(0, folder.find('/', 1));
+  if (folder.empty() || stat(home == nullptr ? above.c_str() : home, &status) != 0) return {};
+  return folder + "/custrec/" + sha256(real_path(root)).substr(0, token_length);
+}
+
+void make_folders_for(const std::string& path) {
+  for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
+       slash = path.find('/', slash + 1)) {
+    static_cast<void>(mkdir(path.substr(0, slash).c_str(), 0700));
+  }
+}
+
+/// A git that was killed leaves its lock behind.
+bool is_recent(const std::string& lock) {
+  constexpr std::time_t seconds = 60;
+  struct stat status {};
+  return stat(lock.c_str(), &status) == 0 && std::time(nullptr) - status.st_mtime < seconds;
+}
+
 }  // namespace
 
 std::string find_top_of_git(const std::string& folder) {
@@ -123,14 +159,26 @@ std::string find_git_folder(const std::string& root) {
   return S_ISDIR(status.st_mode) ? path : follow_git_file(path);
 }
 
-std::string find_token(const std::string& root, bool make) {
-  const std::string folder = find_git_folder(root);
-  if (folder.empty()) return std::string(outside_git);
-  const std::string path = folder + "/custrec-token";
-  std::string token = read_token(path);
-  if (!token.empty() || !make) return token;
-  write_token(path, make_random_token());
-  return read_token(path);
+std::string make_token(const std::string& root) {
+  for (const std::string& path : {path_in_git(root), path_in_state(root)}) {
+    if (path.empty()) continue;
+    std::string token = read_token(path);
+    if (token.empty()) {
+      make_folders_for(path);
+      write_token(path, make_random_token());
+      token = read_token(path);
+    }
+    if (!token.empty()) return token;
+  }
+  return std::string(no_token);
+}
+
+bool is_own_token(const std::string& root, const std::string& token) {
+  const std::string in_git = path_in_git(root);
+  const std::string in_state = path_in_state(root);
+  if (token == no_token) return in_git.empty() && in_state.empty();
+  return (!in_git.empty() && token == read_token(in_git)) ||
+         (!in_state.empty() && token == read_token(in_state));
 }
 
 bool wait_for_git(const std::string& root, std::chrono::milliseconds patience) {
@@ -140,12 +188,13 @@ bool wait_for_git(const std::string& root, std::chrono::milliseconds patience) {
   const std::string lock = folder + "/index.lock";
   constexpr std::chrono::milliseconds pause(10);
   const auto deadline = std::chrono::steady_clock::now() + patience;
-  bool waited = false;
-  while (access(lock.c_str(), F_OK) == 0 && std::chrono::steady_clock::now() < deadline) {
-    waited = true;
+  bool at_work = false;
+  while (is_recent(lock)) {
+    at_work = true;
+    if (std::chrono::steady_clock::now() >= deadline) break;
     std::this_thread::sleep_for(pause);
   }
-  return waited;
+  return at_work;
 }
 
 }  // namespace custrec

@@ -16,15 +16,19 @@ std::string find_top_of_git(const std::string& folder);
 /// such a file names (linked working trees, submodules). Empty where there is none.
 std::string find_git_folder(const std::string& root);
 
-/// What a manifest carries to show that custrec wrote it in this clone: 32 random hexadecimal
-/// digits in `custrec-token` of the git folder; `-` outside git. Empty when a clone has none, or
-/// none can be read or, with `make`, written.
-std::string find_token(const std::string& root, bool make);
+/// What a manifest carries to show that custrec wrote it here: 32 random hexadecimal digits, kept
+/// where no commit and no copied folder leads: in `custrec-token` of the git folder, or else in the
+/// person's state folder (`$XDG_STATE_HOME/custrec/`, by the path of the archive). Made when there
+/// is none. `-` when neither can be written.
+std::string make_token(const std::string& root);
+
+/// Whether `token` is one of these. `-` is, where there is neither a git folder nor a state folder.
+bool is_own_token(const std::string& root, const std::string& token);
 
 /// Waits up to `patience` while git changes the files of the repository around `root` (its index is
-/// locked). Whether there was anything to wait for. A hook of git isn't waited for by the custrec
-/// that it runs.
+/// locked, and not since long ago). Whether git was at work. A hook of git isn't waited for by the
+/// custrec that it runs.
 bool wait_for_git(const std::string& root,
-                  std::chrono::milliseconds patience = std::chrono::seconds(10));
+                  std::chrono::milliseconds patience = std::chrono::seconds(3));
 
 }  // namespace custrec

@@ -48,7 +48,7 @@ class FolderLock {
                           std::chrono::milliseconds patience = std::chrono::seconds(10));
   /// Throws Error(files) when the root can't be opened or locked for another reason.
   static FolderLock hold(const Tree& tree,
-                         std::chrono::milliseconds patience = std::chrono::seconds(10));
+                         std::chrono::milliseconds patience = std::chrono::seconds(2));
 
  private:
   [[nodiscard]] int take(const Tree& tree, int operation, std::chrono::milliseconds patience);

@@ -28,19 +28,25 @@ void require_writable(const Tree& tree, const std::string& folder, const std::st
   const auto trouble = tree.find_write_trouble(folder, name);
   if (!trouble) return;
   const std::string whole = folder.empty() ? tree.root() : tree.root() + "/" + folder;
-  throw Error(Exit::files,
-              fill({"{}: {}\nNothing is lost, and nothing was put in place. To make it writable: "
-                    "sudo chown -R \"$(id -un)\" {}",
-                    "{}：{}\n没有任何内容丢失，也未写入任何文件。取得写权限："
-                    "sudo chown -R \"$(id -un)\" {}"},
-                   {escape_controls(whole), *trouble, quote_for_shell(whole)}));
+  throw Error(
+      Exit::files,
+      fill({"{}: {}\nNothing was changed. Ask the owner of this folder for write permission "
+            "(chmod g+w), or take it over: sudo chown -R \"$(id -un)\" {}",
+            "{}：{}\n未作任何更改。请向该文件夹的属主取得写权限（chmod g+w），或改为归您所有："
+            "sudo chown -R \"$(id -un)\" {}"},
+           {whole, *trouble, quote_for_shell(whole)}));
 }
 
 /// Folders above `path` that hold nothing.
 void remove_empty_folders(const Tree& tree, const std::string& path) {
-  for (std::size_t slash = path.rfind('/'); slash != std::string::npos && slash > 0;
-       slash = path.rfind('/', slash - 1)) {
-    tree.remove_folder(path.substr(0, slash));
+  try {
+    for (std::size_t slash = path.rfind('/'); slash != std::string::npos && slash > 0;
+         slash = path.rfind('/', slash - 1)) {
+      tree.remove_folder(path.substr(0, slash));
+    }
+  } catch (const Error&) {
+    // An empty folder does no harm, and git doesn't keep it.
+    return;
   }
 }
 
@@ -78,8 +84,12 @@ void Placement::put_files() {
 void Placement::remove_left_folders() const {
   for (const ManifestLine& line : lines_) {
     const std::string& left = is_moved(line) ? line.source : line.target;
-    if (is_moved(line) || line.after == no_file) {
+    if (!is_moved(line) && line.after != no_file) continue;
+    try {
       tree_.remove_folder(left.substr(0, left.rfind('/')));
+    } catch (const Error&) {
+      // The folder above it may be another person's; an empty one does no harm.
+      continue;
     }
   }
 }

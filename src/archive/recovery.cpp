@@ -39,14 +39,14 @@ Found find_manifest(const Tree& tree) {
                                 "{} 已损坏；未作任何改动。要放弃那次写入：rm {}"},
                                {escape_controls(path), quote_for_shell(path)})};
   }
-  if (manifest->token != find_token(tree.root(), false)) {
+  if (!is_own_token(tree.root(), manifest->token)) {
     return {std::nullopt,
             fill({"{} was not written by custrec in this clone, so it is not carried out. If it "
-                  "came with a commit or a patch, remove it: rm -r {}",
-                  "{} 不是 custrec 在此克隆中写入的，不予执行。如果它来自某次提交或补丁，请删除："
-                  "rm -r {}"},
-                 {escape_controls(path),
-                  quote_for_shell(tree.root() + "/" + std::string(layout::work_folder))})};
+                  "came with a commit or a patch, remove .custrec; if you copied the archive, look "
+                  "into it first: it holds a change that was cut off",
+                  "{} 不是 custrec 在此克隆中写入的，不予执行。如果它来自某次提交或补丁，请删除 "
+                  ".custrec；如果档案库是复制来的，请先查看：其中有一次中断的写入"},
+                 {path})};
   }
   return {std::move(manifest), {}};
 }
@@ -80,13 +80,15 @@ std::vector<ManifestLine> find_pending(const Tree& tree, const std::vector<Manif
 
 /// The caller holds the lock.
 void finish_or_discard(const Tree& tree) {
-  const Found found = find_manifest(tree);
-  if (!found.mistake.empty()) throw Error(Exit::refused, found.mistake);
-  if (found.manifest) {
-    const auto pending = find_pending(tree, found.manifest->lines);
-    require_writable(tree, pending);
+  if (tree.exists(layout::manifest_file)) {
     const FolderLock placing = FolderLock::hold(tree);
-    Placement(tree, pending).run();
+    const Found found = find_manifest(tree);
+    if (!found.mistake.empty()) throw Error(Exit::refused, found.mistake);
+    if (found.manifest) {
+      const auto pending = find_pending(tree, found.manifest->lines);
+      require_writable(tree, pending);
+      Placement(tree, pending).run();
+    }
   }
   clear_stages(tree);
 }
@@ -110,7 +112,7 @@ Replacements replace_pending(const Tree& tree, const std::vector<ManifestLine>& 
 Snapshot finish_for_reader(const Tree& tree, const std::string& holder) {
   Snapshot snapshot;
   try {
-    if (Lock::try_take(tree, holder)) finish_or_discard(tree);
+    if (const auto lock = Lock::try_take(tree, holder)) finish_or_discard(tree);
   } catch (const Error& error) {
     const Found found = find_manifest(tree);
     snapshot.note = found.mistake;

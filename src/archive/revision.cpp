@@ -147,7 +147,7 @@ class Revising {
 
   [[nodiscard]] std::vector<Finding> check(const Reading& reading) const {
     std::vector<Finding> findings = check_record(reading, archive_.schemas(), context_);
-    apply_anomalies(reading.document, context_, false, findings, archive_.settings().four_eyes);
+    apply_anomalies(reading.document, context_, false, findings);
     return findings;
   }
 

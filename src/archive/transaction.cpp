@@ -157,9 +157,8 @@ void Transaction::commit() {
   static_cast<void>(wait_for_git(tree_.root()));
   check_targets();
   require_writable(tree_, lines_);
-  const std::string token = find_token(tree_.root(), true);
   const std::string staged_manifest = folder_ + "/manifest";
-  tree_.write(staged_manifest, format_manifest({token.empty() ? "?" : token, lines_}));
+  tree_.write(staged_manifest, format_manifest({make_token(tree_.root()), lines_}));
   tree_.sync();
   {
     const FolderLock placing = FolderLock::hold(tree_);

@@ -172,7 +172,7 @@ class Verifier {
     if (request_.further) {
       std::ranges::move(request_.further(file, findings), std::back_inserter(findings));
     }
-    apply_anomalies(document, context_, false, findings, archive_.settings().four_eyes);
+    apply_anomalies(document, context_, false, findings);
     if (findings.empty()) return;
     std::stable_sort(findings.begin(), findings.end(),
                      [](const Finding& a, const Finding& b) { return a.offset < b.offset; });
@@ -230,8 +230,7 @@ class Verifier {
           return holder == holders.end() || !is_new(holder->second, identity, finding);
         });
       }
-      apply_anomalies(file.reading.document, context_, false, findings,
-                      archive_.settings().four_eyes);
+      apply_anomalies(file.reading.document, context_, false, findings);
       if (findings.empty()) continue;
       add_problems(place_findings(file.reading.document, file.path, file.id, std::move(findings)));
     }

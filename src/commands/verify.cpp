@@ -112,14 +112,13 @@ void print_rules(const Session& session) {
   }
 }
 
-/// What a commit may have brought into `.custrec/`. git is asked only when the check is about a
-/// change, or when something lies there that would matter.
-void add_work_folder_problems(const Tree& tree, bool by_change, std::vector<Problem>& problems) {
+/// What a commit may have brought into `.custrec/`.
+void add_work_folder_problems(const Tree& tree, std::vector<Problem>& problems) {
   std::vector<Problem> found = check_work_folder(tree);
   const std::string folder(layout::work_folder);
-  if ((by_change || !found.empty()) && tree.exists(folder) && is_in_git(tree.root()) &&
+  if (tree.exists(folder) && is_in_git(tree.root()) &&
       !run_git(tree.root(), {"ls-files", "-z", "--", folder}).empty()) {
-    problems.push_back(
+    found.push_back(
         {Level::error,
          "stray-file",
          "",
@@ -193,7 +192,7 @@ class Run {
       sort_problems(result.problems);
     }
     if (!targets) {
-      add_work_folder_problems(archive().tree(), by_change_, result.problems);
+      add_work_folder_problems(archive().tree(), result.problems);
       add_sample_problems(archive(), session_.now(), some ? &changed_.part.samples : nullptr,
                           result.problems);
     }

@@ -334,7 +334,8 @@ class History {
     const NodeIndex collection = document.find(Document::root, "collection");
     const NodeIndex consent =
         collection == no_node ? no_node : document.find(collection, "consent");
-    return consent != no_node && !document.text_at(consent, "withdrawn_at").empty();
+    return document.text_at(Document::root, "type") == "individual" && consent != no_node &&
+           !document.text_at(consent, "withdrawn_at").empty();
   }
 
   static std::string show(std::string_view text) { return cut_to_width(escape_controls(text), 40); }

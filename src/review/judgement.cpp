@@ -111,7 +111,7 @@ void Reviewing::finish(Judgement& judgement, const Document& layout, Value recor
   if (reading.readable) {
     std::ranges::move(check_approval(archive_, context_, reading.document),
                       std::back_inserter(findings));
-    apply_anomalies(reading.document, context_, false, findings, archive_.settings().four_eyes);
+    apply_anomalies(reading.document, context_, false, findings);
   }
   judgement.problems = unplaced_problems(findings, judgement.id);
 }

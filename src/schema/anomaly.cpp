@@ -136,11 +136,11 @@ struct Account {
   bool known = false;
   Text hint;  ///< why they account for nothing yet
 
-  void settle(const Document& document, const TypeContext& context, bool four_eyes,
+  void settle(const Document& document, const TypeContext& context,
               std::optional<Approvers>& approvers) {
     settled = true;
     for (const Anomaly* anomaly : anomalies) {
-      const bool asks = four_eyes && asks_for_approval(document, *anomaly);
+      const bool asks = context.four_eyes && asks_for_approval(document, *anomaly);
       if (asks && !approvers) approvers.emplace(document, context);
       known = known || !asks || approvers->have_seen(*anomaly);
       if (!known) hint = ask_for_approval(*anomaly);
@@ -175,7 +175,7 @@ bool may_be_known(std::string_view rule) {
 }
 
 void apply_anomalies(const Document& document, const TypeContext& context, bool tell_overdue,
-                     std::vector<Finding>& findings, bool four_eyes) {
+                     std::vector<Finding>& findings) {
   if (findings.empty() && !tell_overdue) return;
   const std::vector<Anomaly> anomalies = read_anomalies(document, context);
   std::map<std::pair<std::string_view, std::string_view>, Account> accounts;
@@ -190,7 +190,7 @@ void apply_anomalies(const Document& document, const TypeContext& context, bool 
     const auto found = accounts.find({finding.rule, finding.field});
     if (found == accounts.end()) continue;
     Account& account = found->second;
-    if (!account.settled) account.settle(document, context, four_eyes, approvers);
+    if (!account.settled) account.settle(document, context, approvers);
     if (account.known) finding.level = Level::known;
     if (!account.known) finding.hint = account.hint;
   }

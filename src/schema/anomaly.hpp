@@ -33,12 +33,12 @@ std::vector<WeightyAnomaly> find_to_be_approved(const Document& document,
 /// Sets the level of what the anomalies of the record account for, of those that are listed, to
 /// `known`. One of
 /// `find_to_be_approved` does so only when an approval is not older than it, and was given by
-/// someone who neither found nor accepted it, or without `four_eyes`; else the hint says what is
+/// someone who neither found nor accepted it, or without four eyes; else the hint says what is
 /// missing. Adds an error
 /// `anomaly-overdue` for each that should have been resolved by yesterday. Doing it twice is no
 /// different, if `tell_overdue` is only once.
 void apply_anomalies(const Document& document, const TypeContext& context, bool tell_overdue,
-                     std::vector<Finding>& findings, bool four_eyes = true);
+                     std::vector<Finding>& findings);
 
 /// Rule and field of what the overdue anomalies of the record name.
 std::set<std::pair<std::string, std::string>> find_overdue_anomalies(const Document& document,

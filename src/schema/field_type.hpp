@@ -32,6 +32,7 @@ struct TypeContext {
   /// `YYYY-MM-DD` some days before `now`: a date or time that stands before it in the order of
   /// texts is certainly past, whatever its offset. Empty: nothing is certain.
   std::string long_past = {};
+  bool four_eyes = true;  ///< a second person approves
 };
 
 /// `long_past` for a `today`.

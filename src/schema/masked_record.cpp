@@ -33,6 +33,22 @@ void add_field(const Schemas& schemas, std::string_view path, FieldSet& fields) 
   if (const auto found = find_field_path(schemas, path)) fields.insert(&found->field());
 }
 
+/// The fields that the record's change log is about.
+FieldSet find_logged_fields(const Scope& record) {
+  FieldSet fields;
+  const Document& document = record.document;
+  const NodeIndex changes = document.find(record.node, "changes");
+  if (changes == no_node) return fields;
+  for (const NodeIndex change : document.children(changes)) {
+    const NodeIndex list = document.find(change, "fields");
+    if (list == no_node) continue;
+    for (const NodeIndex entry : document.children(list)) {
+      add_field(record.schemas, document.text_at(entry, "field"), fields);
+    }
+  }
+  return fields;
+}
+
 /// Whether a value that a change of the record has, before it or after it, may be personal. Where
 /// that depends on other fields, they must say no today and have no change themselves, among
 /// `changed`; what they are beside it in an entry isn't known.
@@ -200,18 +216,7 @@ class Masker {
 
   /// All fields that the change log of the record has values of.
   const FieldSet& changed_fields(const Scope& record) {
-    if (changed_) return *changed_;
-    changed_.emplace();
-    const Document& document = record.document;
-    const NodeIndex changes = document.find(record.node, "changes");
-    if (changes == no_node) return *changed_;
-    for (const NodeIndex change : document.children(changes)) {
-      const NodeIndex fields = document.find(change, "fields");
-      if (fields == no_node) continue;
-      for (const NodeIndex entry : document.children(fields)) {
-        add_field(record.schemas, document.text_at(entry, "field"), *changed_);
-      }
-    }
+    if (!changed_) changed_ = find_logged_fields(record);
     return *changed_;
   }
 
@@ -256,7 +261,7 @@ std::vector<Difference> mask_differences(const Document& document, const Schemas
                                          std::vector<Difference> differences,
                                          std::span<const std::string> team) {
   const Scope record{schemas, document, Document::root, schemas.customer().fields, nullptr};
-  FieldSet changed;
+  FieldSet changed = find_logged_fields(record);
   for (const Difference& difference : differences) add_field(schemas, difference.path, changed);
   for (Difference& difference : differences) {
     const auto path = find_field_path(schemas, difference.path);

@@ -108,7 +108,7 @@ bool is_same_name(std::string_view left, std::string_view right) {
 }
 
 std::string same_name_key(std::string_view name) {
-  std::string key = name_key(name);
+  std::string key = is_plain(name) ? key_of_plain(name) : name_key(name);
   return key.empty() ? std::string(name) : key;
 }
 

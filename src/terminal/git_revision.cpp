@@ -18,7 +18,9 @@ bool is_record(const std::string& path) {
 /// git lists files that only have another time too, since it mustn't refresh its index here.
 void drop_unchanged(const std::string& root, std::vector<RawChange>& changes) {
   const auto may_be_unchanged = [](const RawChange& change) {
-    return change.letter == 'M' && change.new_blob.find_first_not_of('0') == std::string::npos &&
+    return change.letter == 'M' && change.old_mode.starts_with("100") &&
+           !change.path.starts_with('"') &&
+           change.new_blob.find_first_not_of('0') == std::string::npos &&
            change.old_mode == change.new_mode && change.path.find('\n') == std::string::npos;
   };
   std::string paths;

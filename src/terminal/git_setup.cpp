@@ -76,7 +76,10 @@ PreCommitHook find_pre_commit_hook(const std::string& root) {
 }
 
 SetUp set_up_pre_commit_hook(const PreCommitHook& hook) {
-  if (access(hook.path.c_str(), F_OK) == 0) {
+  struct stat status {};
+  if (lstat(hook.path.c_str(), &status) == 0) {
+    // A link, as a commit may bring it where core.hooksPath is a tracked folder, isn't followed.
+    if (!S_ISREG(status.st_mode)) return SetUp::refused;
     const std::string text = read_input_file(hook.path);
     const bool own = text == hook.text || (text.find("custrec") != std::string::npos &&
                                            text.find("verify --staged") != std::string::npos);

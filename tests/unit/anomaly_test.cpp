@@ -76,7 +76,9 @@ std::string level_of(const std::string& status, const std::string& anomaly,
   const Reading reading = read_document(text);
   REQUIRE(reading.readable);
   std::vector<Finding> findings = {{0, Level::error, rule, "contacts[0].mobile", {"x", "x"}, {}}};
-  apply_anomalies(reading.document, world().context(), true, findings, four_eyes);
+  TypeContext context = world().context();
+  context.four_eyes = four_eyes;
+  apply_anomalies(reading.document, context, true, findings);
   return findings[0].level == Level::known ? "known" : "error: " + findings[0].hint.en;
 }
 

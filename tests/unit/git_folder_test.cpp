@@ -4,10 +4,12 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <thread>
 
 #include "test_support.hpp"
+#include "text/utf8.hpp"
 
 using namespace custrec;
 using namespace custrec::test;
@@ -36,27 +38,52 @@ TEST_CASE("files that only look like a repository are none") {
   CHECK(find_git_folder(folder.path() + "/records") == "");
 }
 
-TEST_CASE("a clone has one token, and outside git there is none to be had") {
+namespace {
+
+/// The environment of a person whose state folder is `folder`; none when empty.
+void set_state_folder(const std::string& folder) {
+  folder.empty() ? unsetenv("XDG_STATE_HOME") : setenv("XDG_STATE_HOME", folder.c_str(), 1);
+  setenv("HOME", folder.empty() ? "/nonexistent" : folder.c_str(), 1);
+}
+
+}  // namespace
+
+TEST_CASE("a clone has one token in its git folder, an archive outside git one of the person's") {
+  const std::string home = std::getenv("HOME") == nullptr ? "" : std::getenv("HOME");
   const TemporaryFolder folder;
+  const TemporaryFolder state;
+  set_state_folder(state.path());
   folder.write("clone/.git/HEAD", "");
   folder.write("alone/custrec.yaml", "");
   const std::string clone = folder.path() + "/clone";
-  CHECK(find_token(clone, false) == "");
-  const std::string token = find_token(clone, true);
+  CHECK_FALSE(is_own_token(clone, ""));
+  const std::string token = make_token(clone);
   CHECK(token.size() == 32);
-  CHECK(find_token(clone, true) == token);
-  CHECK(find_token(clone, false) == token);
+  CHECK(make_token(clone) == token);
+  CHECK(is_own_token(clone, token));
   CHECK(folder.files().at("clone/.git/custrec-token") == token + "\n");
-  CHECK(find_token(folder.path() + "/alone", true) == "-");
-  folder.write("other/.git/HEAD", "");
-  CHECK(find_token(folder.path() + "/other", true) != token);
+  CHECK(state.files().empty());
+  const std::string alone = folder.path() + "/alone";
+  const std::string other = make_token(alone);
+  CHECK(other.size() == 32);
+  CHECK(other != token);
+  CHECK(state.files().size() == 1);
+  CHECK(is_own_token(alone, other));
+  CHECK_FALSE(is_own_token(alone, token));
+  CHECK_FALSE(is_own_token(alone, "-"));
+  CHECK_FALSE(is_own_token(clone, "-"));
+  set_state_folder("");
+  CHECK(make_token(alone) == "-");
+  CHECK(is_own_token(alone, "-"));
+  CHECK_FALSE(is_own_token(clone, "-"));
+  setenv("HOME", home.c_str(), 1);
 }
 
 TEST_CASE("a damaged token counts as none") {
-  for (const std::string text : {"", "x\n", "7f\n", "0123456789ABCDEF0123456789ABCDEF\n"}) {
+  for (const std::string text : {"x\n", "7f\n", "0123456789ABCDEF0123456789ABCDEF\n"}) {
     const TemporaryFolder folder;
     folder.write(".git/custrec-token", text);
-    CHECK(find_token(folder.path(), false) == "");
+    CHECK_FALSE(is_own_token(folder.path(), std::string(trim(text))));
   }
 }
 
