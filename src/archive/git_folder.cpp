@@ -177,6 +177,7 @@ bool is_own_token(const std::string& root, const std::string& token) {
   const std::string in_git = path_in_git(root);
   const std::string in_state = path_in_state(root);
   if (token == no_token) return in_git.empty() && in_state.empty();
+  if (token.size() != token_length) return false;
   return (!in_git.empty() && token == read_token(in_git)) ||
          (!in_state.empty() && token == read_token(in_state));
 }

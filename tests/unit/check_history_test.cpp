@@ -94,8 +94,11 @@ TEST_CASE("what was personal may go from the log once consent was withdrawn") {
   const std::string before = record(two, "");
   const std::string after = replace_all(before, "        from: a\n        to: b\n", "");
   CHECK(tell(before, after) != "");
-  CHECK(tell(before, replace_all(after, "collection:\n",
-                                 "collection:\n  consent:\n    withdrawn_at: 2024-03-06\n")) == "");
+  const std::string withdrawn = replace_all(
+      after, "collection:\n", "collection:\n  consent:\n    withdrawn_at: 2024-03-06\n");
+  CHECK(tell(before, replace_all(withdrawn, "id: C1\n", "id: C1\ntype: individual\n")) == "");
+  // Of an enterprise nothing there is personal.
+  CHECK(tell(before, replace_all(withdrawn, "id: C1\n", "id: C1\ntype: enterprise\n")) != "");
 }
 
 TEST_CASE("reviews stay, and new ones come later") {
