@@ -132,6 +132,31 @@ ChangedArchive open_staged(Session& session, bool contents) {
   return changed;
 }
 
+/// Whether both were entered by the same person at the same time.
+bool is_same_entry(const Document& left, const Document& right) {
+  const auto text = [](const Document& document, std::string_view name) {
+    const NodeIndex collection = document.find(Document::root, "collection");
+    return collection == no_node ? std::string_view() : document.text_at(collection, name);
+  };
+  return text(left, "entered_by") == text(right, "entered_by") &&
+         text(left, "entered_at") == text(right, "entered_at");
+}
+
+/// What must still be there. Where a merge brings two customers of one number together, and the
+/// other side's is kept, that is what the other side has.
+std::vector<Finding> check_history_of(const ChangedArchive& changed, const TypeContext& context,
+                                      const std::string& path, const Document& before,
+                                      const Document& after) {
+  const auto merged = changed.merged_records.find(path);
+  if (merged != changed.merged_records.end() && !is_same_entry(before, after)) {
+    const Reading other = read_document(merged->second);
+    if (other.readable && is_same_entry(other.document, after)) {
+      return check_history(changed.archive, context, other.document, after);
+    }
+  }
+  return check_history(changed.archive, context, before, after);
+}
+
 /// Changes that the log doesn't tell; in a merge what the other side has is logged there.
 std::vector<Finding> find_unlogged(const ChangedArchive& changed, const TypeContext& context,
                                    const RecordFile& file, const Document& before,
@@ -212,7 +237,8 @@ std::vector<Finding> check_changed_record(const ChangedArchive& changed, const T
   const Reading before = read_document(old->second.bytes);
   if (!before.readable) return {};
   const Document& after = file.reading.document;
-  std::vector<Finding> history = check_history(changed.archive, context, before.document, after);
+  std::vector<Finding> history =
+      check_history_of(changed, context, file.path, before.document, after);
   std::vector<Finding> findings = find_unlogged(changed, context, file, before.document, told);
   std::ranges::move(findings, std::back_inserter(history));
   return history;
