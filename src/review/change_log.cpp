@@ -208,7 +208,7 @@ std::string find_settled_owner(const Archive& archive, const TypeContext& contex
                                const Document& document) {
   const std::vector<Approval> approvals = find_approvals(document);
   const Approval* last = approvals.empty() ? nullptr : &approvals.back();
-  const std::string owner(document.text_at(Document::root, "owner"));
+  std::string owner(document.text_at(Document::root, "owner"));
   if (last != nullptr) {
     if (has_fingerprint(document, archive.schemas(), context, last->fingerprint)) return owner;
     if (compare_log(archive, context, document, *last) != LogTells::all) return {};
