@@ -224,7 +224,7 @@ class History {
   [[nodiscard]] std::string normal_form(const std::string& path, const Document& document) const {
     const NodeIndex group = document.find(Document::root, "collection");
     if (group == no_node || document[group].kind != Kind::mapping) return {};
-    const std::string text(document.text_at(group, path.substr(path.find('.') + 1)));
+    std::string text(document.text_at(group, path.substr(path.find('.') + 1)));
     const auto field = find_field_path(schemas_, path);
     if (text.empty() || !field) return text;
     return tidy_text(field->field(), text, context_).value_or(text);
