@@ -54,7 +54,10 @@ Transaction::Transaction(const Tree& tree, const Lock& lock)
 }
 
 Transaction::~Transaction() {
-  if (committed_) return;
+  if (!committed_) clear();
+}
+
+void Transaction::clear() const {
   try {
     clear_stage(tree_, folder_);
   } catch (const Error&) {
@@ -173,7 +176,7 @@ void Transaction::commit() {
     committed_ = true;
     place();
   }
-  clear_stage(tree_, folder_);
+  clear();
   confirm_places();
 }
 

@@ -65,6 +65,7 @@ class Transaction {
   void stage(std::string path, std::string before, std::string_view bytes);
   void check_targets() const;
   void place();
+  void clear() const;
   void confirm_places() const;
 
   const Tree& tree_;

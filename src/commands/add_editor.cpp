@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // custrec add --editor: a commented form in the person's editor, reopened with its problems as
 // comments until it is clean or given up. The text is never lost.
+#include <algorithm>
 #include <functional>
+#include <vector>
 
 #include "commands/add.hpp"
 #include "commands/add_entry.hpp"
@@ -51,10 +53,15 @@ class FormWriter {
       const std::string_view type = field.type->name;
       const bool list = type == "entries";
       if (list && !field.required && field.min_items.value_or(0) == 0) continue;
+      const FieldList& below = schemas_.fields_of(field);
+      // A kind that needs entries of itself would never end.
+      if (list && std::find(lists_.begin(), lists_.end(), &below) != lists_.end()) continue;
       if (list || type == "group") {
         text_ += std::string(indent, ' ') + field.name + ":\n";
         if (list) text_ += std::string(indent + 2, ' ') + "-\n";
-        write_fields(schemas_.fields_of(field), indent + (list ? 4 : 2), inner);
+        lists_.push_back(&below);
+        write_fields(below, indent + (list ? 4 : 2), inner);
+        lists_.pop_back();
       } else {
         write_field(field, indent, first);
       }
@@ -80,6 +87,7 @@ class FormWriter {
   const Schemas& schemas_;
   const EditorForm& form_;
   Language language_;
+  std::vector<const FieldList*> lists_;  ///< being written, from the outside inward
   std::string text_;
 };
 

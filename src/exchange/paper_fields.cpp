@@ -16,6 +16,8 @@ namespace custrec {
 namespace {
 
 constexpr std::size_t blank_rows = 3;
+/// Lists within lists that have rows to be filled in: a kind may hold entries of itself.
+constexpr std::size_t blank_lists = 2;
 /// A list whose entries have more fields than this has a block for each entry, not a row.
 constexpr std::size_t table_columns = 5;
 /// Fields in a row, and in a row of such a block.
@@ -125,11 +127,11 @@ bool PaperFields::is_shown(const Field& field) const {
 }
 
 std::string PaperFields::write(const Field* begin, const Field* end, const Value& values) const {
-  return write_rows(begin, end, values, row_fields);
+  return write_rows(begin, end, values, row_fields, 0);
 }
 
 std::string PaperFields::write_rows(const Field* begin, const Field* end, const Value& values,
-                                    std::size_t width) const {
+                                    std::size_t width, std::size_t lists) const {
   Rows rows(width);
   for (const Field* field = begin; field != end; ++field) {
     const Value* value = values.find(field->name);
@@ -141,14 +143,15 @@ std::string PaperFields::write_rows(const Field* begin, const Field* end, const 
       rows.add(write_field(*field, value),
                note || (width == row_fields && is_wide(*field, language_)));
     } else if (field->type->shape == Shape::entries) {
-      rows.add_block(write_list(*field, value));
+      rows.add_block(write_list(*field, value, lists));
     } else {
       // A group alone in its section has no need of a heading of its own.
       const FieldList& inner = schemas_.fields_of(*field);
       const std::string head =
           end == begin + 1 ? std::string() : "<h3>" + write_label(*field) + "</h3>\n";
       rows.add_block("<div class=\"group\">" + head +
-                     write(inner.begin(), inner.end(), value == nullptr ? Value() : *value) +
+                     write_rows(inner.begin(), inner.end(), value == nullptr ? Value() : *value,
+                                row_fields, lists) +
                      "</div>\n");
     }
   }
@@ -201,9 +204,11 @@ std::string PaperFields::write_boxes(const Field& field, const Value* value) con
   return html + "</span>";
 }
 
-std::string PaperFields::write_list(const Field& field, const Value* list) const {
+std::string PaperFields::write_list(const Field& field, const Value* list,
+                                    std::size_t lists) const {
   std::vector<Value> rows;
   if (list != nullptr) rows = list->items;
+  if (rows.empty() && lists >= blank_lists) return {};
   if (rows.empty()) rows.resize(blank_rows, make_mapping(""));
   const FieldList& fields = schemas_.fields_of(field);
   const bool flat = std::none_of(fields.begin(), fields.end(), is_structured);
@@ -212,7 +217,8 @@ std::string PaperFields::write_list(const Field& field, const Value* list) const
   for (std::size_t at = 0; at < rows.size(); ++at) {
     html += "<div class=\"entry\"><h3>" + escape_html(field.label.in(language_)) + " " +
             std::to_string(at + 1) + "</h3>\n" +
-            write_rows(fields.begin(), fields.end(), rows[at], entry_fields) + "</div>\n";
+            write_rows(fields.begin(), fields.end(), rows[at], entry_fields, lists + 1) +
+            "</div>\n";
   }
   return html;
 }

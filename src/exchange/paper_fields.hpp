@@ -25,12 +25,14 @@ class PaperFields {
   [[nodiscard]] bool is_shown(const Field& field) const;
 
  private:
+  /// `lists` counts those on the way here.
   [[nodiscard]] std::string write_rows(const Field* begin, const Field* end, const Value& values,
-                                       std::size_t width) const;
+                                       std::size_t width, std::size_t lists) const;
   [[nodiscard]] std::string write_field(const Field& field, const Value* value) const;
   [[nodiscard]] std::string write_value(const Field& field, const Value* value) const;
   [[nodiscard]] std::string write_boxes(const Field& field, const Value* value) const;
-  [[nodiscard]] std::string write_list(const Field& field, const Value* list) const;
+  [[nodiscard]] std::string write_list(const Field& field, const Value* list,
+                                       std::size_t lists) const;
   [[nodiscard]] std::string write_table(const Field& field, const std::vector<Value>& rows) const;
   [[nodiscard]] std::string write_label(const Field& field) const;
   [[nodiscard]] std::string write_hint(const Field& field) const;

@@ -18,8 +18,9 @@ namespace {
               fill({"{}:{}:{}: {}", "{}:{}:{}: {}"}, {path, place.line, place.column, message}));
 }
 
-/// Forms and sheets have every field of every level, blank forms several entries of each list:
-/// kinds that contain each other would have no end.
+/// Forms and sheets have every field of every level, blank forms several entries of each list.
+/// Kinds may contain themselves: such a level is counted once, and what goes over all levels stops
+/// there.
 class FieldCounter {
  public:
   explicit FieldCounter(const Schemas& schemas) : schemas_(schemas) {}
@@ -29,16 +30,17 @@ class FieldCounter {
     count_ += times * fields.size();
     for (const Field& field : fields) {
       const FieldList& inner = schemas_.fields_of(field);
-      if (inner.empty()) continue;
+      if (inner.empty() || std::find(path_.begin(), path_.end(), &inner) != path_.end()) continue;
       if (count_ > most) {
-        fail_at(
-            schema.path, field.place,
-            fill({"kinds contain each other without end, or have too many fields altogether: {}",
-                  "各类字段互相包含没有止境，或总数过多：{}"},
-                 {field.name}));
+        fail_at(schema.path, field.place,
+                fill({"lists within lists have too many fields altogether: {}",
+                      "各层列表的字段总数过多：{}"},
+                     {field.name}));
       }
       const std::size_t entries = field.type->shape == Shape::entries ? blank_entries : 1;
+      path_.push_back(&inner);
       count(field.kind == nullptr ? schema : *field.kind, inner, times * entries);
+      path_.pop_back();
     }
   }
 
@@ -48,6 +50,7 @@ class FieldCounter {
 
   const Schemas& schemas_;
   std::size_t count_ = 0;
+  std::vector<const FieldList*> path_;  ///< being counted, from the outside inward
 };
 
 class Linker {

@@ -93,3 +93,29 @@ TEST_CASE("a kind that there is not is refused with those that there are") {
           make_form("visitt");
         }).find("--kind: there is no visitt; there are anomaly, ") != std::string::npos);
 }
+
+TEST_CASE("a kind that holds entries of itself has places for two lists within one another") {
+  const Schemas schemas =
+      make_schemas("- {name: parts, type: entries, of: part, required: true}\n", {},
+                   {{"schemas/part.yaml",
+                     "kind: part\nsections:\n  - fields:\n"
+                     "      - {name: name, type: text}\n"
+                     "      - {name: parts, type: entries, of: part}\n"}});
+  const auto count = [](const std::string& sheet) {
+    std::size_t entries = 0;
+    for (std::size_t at = 0; (at = sheet.find("class=\"entry\"", at)) != std::string::npos; ++at) {
+      ++entries;
+    }
+    return entries;
+  };
+  const PaperForm form(schemas, "part", "x", Language::english);
+  CHECK(count(form.blank_sheet()) == 3 + 9);
+  // What is filled in is there, however deep.
+  Value part = make_mapping("");
+  for (int depth = 0; depth < 5; ++depth) {
+    part = make_mapping("", {make_text("name", "p"), make_sequence("parts", {part})});
+  }
+  const auto sheets = form.filled_sheets(make_mapping("", {make_sequence("parts", {part})}), "");
+  REQUIRE(sheets.size() == 1);
+  CHECK(count(sheets[0]) == 5);
+}

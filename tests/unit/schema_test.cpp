@@ -84,11 +84,10 @@ TEST_CASE("fields come to an end") {
   const std::string text = "      - {name: x, type: text}\n";
   const std::string of_a = "      - {name: y, type: entries, of: a}\n";
   const std::string of_b = "      - {name: z, type: entries, of: b}\n";
-  const std::string endless =
-      ": kinds contain each other without end, or have too many fields altogether: ";
   CHECK(open(text + of_b, text).empty());
-  CHECK(open(text + of_a, text) == "3 schemas/a.yaml:5:38" + endless + "y");
-  CHECK(open(text + of_b, text + of_a) == "3 schemas/a.yaml:5:38" + endless + "z");
+  // Kinds may contain themselves, and each other.
+  CHECK(open(text + of_a, text).empty());
+  CHECK(open(text + of_b, text + of_a).empty());
   std::string many;
   for (int at = 0; at <= 1000; ++at) {
     many += "      - {name: x" + std::to_string(at) + ", type: text}\n";
