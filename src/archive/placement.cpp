@@ -2,13 +2,11 @@
 // Putting files in their places.
 #include "archive/placement.hpp"
 
-#include <set>
 #include <string>
 
 #include "archive/layout.hpp"
 #include "problem/error.hpp"
 #include "text/shell.hpp"
-#include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
