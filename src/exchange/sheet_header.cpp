@@ -6,6 +6,7 @@
 #include <map>
 
 #include "archive/filing.hpp"
+#include "text/unprintable.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -30,6 +31,12 @@ class HeaderReader {
     if (heading.empty()) {
       add_mistake(column,
                   fill({"column {} has no heading", "第 {} 列没有标题"}, {column.place.column}));
+      return;
+    }
+    if (!may_be_stored(heading)) {
+      add_mistake(column, fill({"{}: no heading can have NUL, U+FFFE or U+FFFF; change it",
+                                "{}：标题不能含 NUL、U+FFFE 或 U+FFFF，请改正"},
+                               {cut_to_width(escape_controls(heading), 60)}));
       return;
     }
     FieldPathResult found = find_single(row == nullptr ? heading : row->field);

@@ -8,6 +8,7 @@
 #include "require.hpp"
 #include "schema/code_list.hpp"
 #include "schema/phone.hpp"
+#include "text/unprintable.hpp"
 #include "time/calendar.hpp"
 
 using namespace custrec;
@@ -86,8 +87,7 @@ void check_map(const std::string& text) {
 
   // A heading and a field are read again as they were written.
   const std::size_t end = text.find('\t');
-  if (end == std::string::npos || text.size() > 200 || find_invalid_utf8(text)) return;
-  if (text.find('\0') != std::string::npos) return;  // no sheet has one
+  if (end == std::string::npos || text.size() > 200 || !may_be_stored(text)) return;
   const std::string heading(trim(std::string_view(text).substr(0, end)));
   const std::string field = text.substr(end + 1);
   if (heading.empty() || field.empty()) return;

@@ -21,11 +21,12 @@ inline void require(bool holds, std::string_view what, std::string_view about = 
   std::abort();
 }
 
-/// A message for people, in both languages.
+/// A message for people, in both languages, fit for a terminal.
 inline void check_message(const Text& message) {
   require(!message.en.empty() && !message.zh.empty(), "a message is empty");
   for (const std::string& text : {message.en, message.zh}) {
     require(!find_invalid_utf8(text), "a message is not UTF-8", text);
+    require(escape_controls(text, true) == text, "a message can't be shown as it is", text);
   }
 }
 
