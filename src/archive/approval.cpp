@@ -16,16 +16,6 @@ namespace custrec {
 namespace {
 
 /// The entries of the list `name` of the record.
-std::vector<NodeIndex> find_entries(const Document& document, std::string_view name) {
-  std::vector<NodeIndex> entries;
-  const NodeIndex list = document.find(Document::root, name);
-  if (list == no_node || document[list].kind != Kind::sequence) return entries;
-  for (const NodeIndex item : document.children(list)) {
-    if (document[item].kind == Kind::mapping) entries.push_back(item);
-  }
-  return entries;
-}
-
 constexpr std::size_t date_length = 10;  // YYYY-MM-DD
 
 /// A time, read once where it is compared with many others.

@@ -68,6 +68,7 @@ std::string find_ending(std::string_view source) {
   return ending;
 }
 
+/// Of SHA-256.
 bool is_digest(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }

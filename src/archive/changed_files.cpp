@@ -18,9 +18,9 @@ std::string_view owner_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
-class Part {
+class PartFinder {
  public:
-  explicit Part(const Archive& archive) : archive_(archive) {}
+  explicit PartFinder(const Archive& archive) : archive_(archive) {}
 
   void add(const std::string& path, bool gone) {
     if (is_setting(path)) {
@@ -63,14 +63,14 @@ bool is_setting(std::string_view path) {
 }
 
 ChangedPart find_changed_part(const Archive& archive, const std::vector<ChangedFile>& files) {
-  Part part(archive);
+  PartFinder finder(archive);
   for (const ChangedFile& file : files) {
-    part.add(file.path, file.gone);
+    finder.add(file.path, file.gone);
     if (!file.gone && !file.old_path.empty() && file.old_path != file.path) {
-      part.add(file.old_path, true);
+      finder.add(file.old_path, true);
     }
   }
-  return part.take();
+  return finder.take();
 }
 
 }  // namespace custrec

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "archive/tree.hpp"
+#include "text/environment.hpp"
 #include "text/sha256.hpp"
 #include "text/utf8.hpp"
 
@@ -84,16 +85,9 @@ void write_token(const std::string& path, const std::string& token) {
   unlink(beside.c_str());
 }
 
-/// Empty when there is no such file.
-std::string real_path(const std::string& path) {
-  const std::unique_ptr<char, void (*)(void*)> whole(realpath(path.c_str(), nullptr), std::free);
-  return whole == nullptr ? std::string() : std::string(whole.get());
-}
-
 /// git looks neither at these folders nor above.
 std::vector<std::string> read_ceilings() {
-  const char* value = std::getenv("GIT_CEILING_DIRECTORIES");
-  const std::string list = value == nullptr ? "" : value;
+  const std::string list = environment("GIT_CEILING_DIRECTORIES");
   std::vector<std::string> ceilings;
   for (std::size_t begin = 0; begin < list.size();) {
     const std::size_t end = std::min(list.find(':', begin), list.size());
@@ -110,15 +104,12 @@ std::string path_in_git(const std::string& root) {
 
 /// Empty when the person has no state folder (XDG Base Directory Specification 0.8).
 std::string path_in_state(const std::string& root) {
-  const char* state = std::getenv("XDG_STATE_HOME");
-  const char* home = std::getenv("HOME");
-  std::string folder;
-  if (state != nullptr && *state == '/') folder = state;
-  if (folder.empty() && home != nullptr && *home == '/')
-    folder = std::string(home) + "/.local/state";
+  const std::string home = environment("HOME");
+  std::string folder = environment("XDG_STATE_HOME");
+  if (!folder.starts_with('/')) folder = home.starts_with('/') ? home + "/.local/state" : "";
   struct stat status {};
   const std::string above = folder.substr(0, folder.find('/', 1));
-  if (folder.empty() || stat(home == nullptr ? above.c_str() : home, &status) != 0) return {};
+  if (folder.empty() || stat(home.empty() ? above.c_str() : home.c_str(), &status) != 0) return {};
   return folder + "/custrec/" + sha256(real_path(root)).substr(0, token_length);
 }
 

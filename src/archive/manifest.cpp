@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view beginning = "custrec transaction 2 ";
 constexpr std::size_t digest_length = 64;
 
-bool is_digest(std::string_view text) {
+bool is_digest_or_none(std::string_view text) {
   return text == no_file || (text.size() == digest_length &&
                              text.find_first_not_of("0123456789abcdef") == std::string_view::npos);
 }
@@ -24,7 +24,8 @@ std::optional<ManifestLine> parse_line(std::string_view line) {
     parts[at] = line.substr(0, tab);
     if (!last) line.remove_prefix(tab + 1);
   }
-  if (!is_digest(parts[0]) || !is_digest(parts[1]) || parts[2].empty() || parts[3].empty()) {
+  if (!is_digest_or_none(parts[0]) || !is_digest_or_none(parts[1]) || parts[2].empty() ||
+      parts[3].empty()) {
     return std::nullopt;
   }
   if ((parts[1] == no_file) != (parts[2] == no_file)) return std::nullopt;
@@ -57,6 +58,10 @@ std::optional<Manifest> parse_manifest(std::string_view text) {
     text.remove_prefix(newline + 1);
   }
   return manifest;
+}
+
+std::string digest_or_none(const Tree& tree, std::string_view path) {
+  return tree.digest(path).value_or(std::string(no_file));
 }
 
 }  // namespace custrec

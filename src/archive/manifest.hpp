@@ -16,6 +16,8 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/tree.hpp"
+
 namespace custrec {
 
 struct ManifestLine {
@@ -29,6 +31,9 @@ struct ManifestLine {
 
 /// Stands for a file that is not there.
 inline constexpr std::string_view no_file = "-";
+
+/// SHA-256 of the file at `path`; `no_file` when there is none. Throws Error(files).
+std::string digest_or_none(const Tree& tree, std::string_view path);
 
 struct Manifest {
   std::string token;

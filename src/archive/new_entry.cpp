@@ -14,34 +14,43 @@ namespace custrec {
 namespace {
 
 /// Where a value comes from that nobody has to type.
-enum class Source : unsigned char { now, year, writer, owner, open, done, visited, visited_by };
+enum class ValueSource : unsigned char {
+  now,
+  year,
+  writer,
+  owner,
+  open,
+  done,
+  visited,
+  visited_by
+};
 
 struct Known {
   std::string_view kind;
   std::string_view field;
-  Source source;
+  ValueSource source;
 };
 
 constexpr std::array<Known, 19> known_values = {{
-    {"interaction", "at", Source::now},
-    {"interaction", "ours", Source::writer},
-    {"interaction", "done", Source::done},
-    {"visit", "ours", Source::writer},
-    {"visit", "recorded_by", Source::visited_by},
-    {"visit", "recorded_at", Source::visited},
-    {"need", "raised_at", Source::now},
-    {"need", "status", Source::open},
-    {"need", "owner", Source::owner},
-    {"complaint", "received_at", Source::now},
-    {"complaint", "owner", Source::owner},
-    {"complaint", "recorded_by", Source::writer},
-    {"complaint", "recorded_at", Source::now},
-    {"file", "year", Source::year},
-    {"file", "added_by", Source::writer},
-    {"file", "added_at", Source::now},
-    {"anomaly", "found_at", Source::now},
-    {"anomaly", "found_by", Source::writer},
-    {"anomaly", "owner", Source::owner},
+    {"interaction", "at", ValueSource::now},
+    {"interaction", "ours", ValueSource::writer},
+    {"interaction", "done", ValueSource::done},
+    {"visit", "ours", ValueSource::writer},
+    {"visit", "recorded_by", ValueSource::visited_by},
+    {"visit", "recorded_at", ValueSource::visited},
+    {"need", "raised_at", ValueSource::now},
+    {"need", "status", ValueSource::open},
+    {"need", "owner", ValueSource::owner},
+    {"complaint", "received_at", ValueSource::now},
+    {"complaint", "owner", ValueSource::owner},
+    {"complaint", "recorded_by", ValueSource::writer},
+    {"complaint", "recorded_at", ValueSource::now},
+    {"file", "year", ValueSource::year},
+    {"file", "added_by", ValueSource::writer},
+    {"file", "added_at", ValueSource::now},
+    {"anomaly", "found_at", ValueSource::now},
+    {"anomaly", "found_by", ValueSource::writer},
+    {"anomaly", "owner", ValueSource::owner},
 }};
 
 bool is_written_by_custrec(const Field& list) {
@@ -99,22 +108,22 @@ std::string known_entry_value(const Archive& archive, const Field& list, const F
       });
   if (known == known_values.end()) return field.required ? field.default_value : "";
   switch (known->source) {
-    case Source::now:
+    case ValueSource::now:
       return archive.format_now(now);
-    case Source::year:
+    case ValueSource::year:
       return archive.format_now(now).substr(0, 4);
-    case Source::writer:
+    case ValueSource::writer:
       return by.name;
-    case Source::owner:
+    case ValueSource::owner:
       return record.text_at("owner").empty() ? by.name : std::string(record.text_at("owner"));
-    case Source::open:
+    case ValueSource::open:
       return find_option(field, "open").empty() ? "" : "open";
-    case Source::done:
+    case ValueSource::done:
       return entry.text_at("next_step").empty() && entry.text_at("next_due").empty() ? "true"
                                                                                      : "false";
-    case Source::visited:
+    case ValueSource::visited:
       return is_over(entry, now) ? archive.format_now(now) : "";
-    case Source::visited_by:
+    case ValueSource::visited_by:
       return is_over(entry, now) ? by.name : "";
   }
   return "";

@@ -51,18 +51,14 @@ Found find_manifest(const Tree& tree) {
   return {std::move(manifest), {}};
 }
 
-std::string digest_of(const Tree& tree, std::string_view path) {
-  return tree.digest(path).value_or(std::string(no_file));
-}
-
 /// The lines whose targets are as before and can be brought to what they shall be.
 std::vector<ManifestLine> find_pending(const Tree& tree, const std::vector<ManifestLine>& lines) {
   std::vector<ManifestLine> pending;
   for (const ManifestLine& line : lines) {
-    const std::string now = digest_of(tree, line.target);
+    const std::string now = digest_or_none(tree, line.target);
     if (now == line.after) continue;
-    const bool possible =
-        now == line.before && (line.after == no_file || digest_of(tree, line.source) == line.after);
+    const bool possible = now == line.before && (line.after == no_file ||
+                                                 digest_or_none(tree, line.source) == line.after);
     if (!possible) {
       throw Error(
           Exit::refused,

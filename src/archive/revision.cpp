@@ -52,11 +52,6 @@ bool lacks_consent(const Value& record) {
   return record.text_at("type") == "individual" && (basis.empty() || basis == "consent");
 }
 
-bool may_tell_personal(const Schemas& schemas, const std::string& path) {
-  const auto found = find_field_path(schemas, path);
-  return !found || may_hold_personal(schemas, found->field());
-}
-
 bool is_error(const Finding& finding) {
   return finding.level == Level::error;
 }
@@ -287,6 +282,11 @@ Document require_record_form(const RecordFile& file) {
                      {file.id}));
   }
   return document;
+}
+
+bool may_tell_personal(const Schemas& schemas, const std::string& path) {
+  const auto found = find_field_path(schemas, path);
+  return !found || may_hold_personal(schemas, found->field());
 }
 
 bool touches_reviewed(const Schemas& schemas, const std::vector<Difference>& differences) {

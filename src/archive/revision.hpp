@@ -78,6 +78,10 @@ Document require_record_form(const RecordFile& file);
 /// `reviewed: false`. What is no field of the schema counts as one.
 bool touches_reviewed(const Schemas& schemas, const std::vector<Difference>& differences);
 
+/// Whether a change of the field at `path` may tell something personal, which the change log
+/// doesn't keep once the consent was withdrawn.
+bool may_tell_personal(const Schemas& schemas, const std::string& path);
+
 /// Adds the change to `record`, at `now`.
 void append_change(Value& record, const Archive& archive, std::chrono::sys_seconds now,
                    const Change& change, const std::vector<Difference>& differences);

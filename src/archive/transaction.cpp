@@ -19,10 +19,6 @@
 namespace custrec {
 namespace {
 
-std::string digest_of(const Tree& tree, std::string_view path) {
-  return tree.digest(path).value_or(std::string(no_file));
-}
-
 /// Whether nothing lies at `path`. Throws Error(files) when that can't be told.
 bool is_free(FileReader& reader, std::string_view path) {
   const FileReader::Look look = reader.look(path);
@@ -95,12 +91,13 @@ void Transaction::stage(std::string path, std::string before, std::string_view b
 }
 
 void Transaction::move(std::string from, std::string to) {
-  lines_.push_back({std::string(no_file), digest_of(tree_, from), std::move(from), std::move(to)});
+  lines_.push_back(
+      {std::string(no_file), digest_or_none(tree_, from), std::move(from), std::move(to)});
 }
 
 void Transaction::remove(std::string path) {
   lines_.push_back(
-      {digest_of(tree_, path), std::string(no_file), std::string(no_file), std::move(path)});
+      {digest_or_none(tree_, path), std::string(no_file), std::string(no_file), std::move(path)});
 }
 
 void Transaction::check_targets() const {
@@ -115,7 +112,7 @@ void Transaction::check_targets() const {
     }
     // Most targets of a large transaction are new: whether there is a file is quick to see.
     const bool is_new = line.before == no_file && is_free(reader, line.target);
-    const std::string now = is_new ? std::string(no_file) : digest_of(tree_, line.target);
+    const std::string now = is_new ? std::string(no_file) : digest_or_none(tree_, line.target);
     const bool twice = !targets.insert(line.target).second;
     if (line.before == no_file && (now != no_file || twice)) {
       throw Error(Exit::refused, fill({"{} is there already", "{} 已存在"}, {line.target}));
@@ -131,7 +128,7 @@ void Transaction::check_targets() const {
 void Transaction::confirm_places() const {
   if (!wait_for_git(tree_.root())) return;
   for (const ManifestLine& line : lines_) {
-    if (digest_of(tree_, line.target) == line.after) continue;
+    if (digest_or_none(tree_, line.target) == line.after) continue;
     throw Error(Exit::refused,
                 fill({"git changed {} while it was being written (as with 'git checkout' or 'git "
                       "stash'), so the change may be gone: look at 'git status' and 'git stash "

@@ -616,4 +616,9 @@ bool FileReader::read_rest(int file, std::size_t limit, std::string& bytes) {
   }
 }
 
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, void (*)(void*)> whole(realpath(path.c_str(), nullptr), std::free);
+  return whole == nullptr ? std::string() : std::string(whole.get());
+}
+
 }  // namespace custrec

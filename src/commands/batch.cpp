@@ -23,7 +23,7 @@
 namespace custrec {
 namespace {
 
-using Counts = std::array<std::size_t, 5>;  // by Action
+using ActionCounts = std::array<std::size_t, 5>;  // by Action
 
 std::string shown_name(const std::string& path) {
   return path == "-" ? "<stdin>" : path;
@@ -81,8 +81,8 @@ SheetHeader must_read_header(const Session& session, const Archive& archive, con
 }
 
 /// Several rows may belong to one customer; all counts but that of rows are customers, or entries.
-Counts count_actions(const std::vector<ImportItem>& items) {
-  Counts counts{};
+ActionCounts count_actions(const std::vector<ImportItem>& items) {
+  ActionCounts counts{};
   std::unordered_set<std::string_view> counted;
   for (const ImportItem& item : items) {
     const bool first = item.failed() || !item.entry.empty() || counted.insert(item.customer).second;
@@ -97,7 +97,7 @@ void write_text(rapidjson::Writer<rapidjson::StringBuffer>& writer, const char* 
   writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
 }
 
-std::string format_report(const std::vector<ImportItem>& items, const Counts& counts,
+std::string format_report(const std::vector<ImportItem>& items, const ActionCounts& counts,
                           Language language) {
   rapidjson::StringBuffer buffer;
   rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
@@ -227,7 +227,7 @@ std::vector<ImportItem> plan_batch(const Session& session, const Archive& archiv
 }
 
 void print_report(const Session& session, const std::vector<ImportItem>& items,
-                  const BatchOptions& options, const Counts& counts) {
+                  const BatchOptions& options, const ActionCounts& counts) {
   if (options.format == "json") {
     session.print(format_report(items, counts, session.language()));
     return;
@@ -236,7 +236,7 @@ void print_report(const Session& session, const std::vector<ImportItem>& items,
   for (const ImportItem& item : items) session.print_problems(item.problems, false);
 }
 
-void tell_outcome(const Session& session, const BatchOptions& options, const Counts& counts,
+void tell_outcome(const Session& session, const BatchOptions& options, const ActionCounts& counts,
                   std::size_t failed, bool written) {
   const auto count = [&](Action action) { return counts[static_cast<std::size_t>(action)]; };
   const Text pattern =
@@ -283,7 +283,7 @@ Exit run_batch(Session& session, const Archive& archive, const Person& person,
       plan_batch(session, archive, person, filing, header, sheet, options, writer);
   const auto failed = static_cast<std::size_t>(std::count_if(
       items.begin(), items.end(), [](const ImportItem& item) { return item.failed(); }));
-  const Counts counts = count_actions(items);
+  const ActionCounts counts = count_actions(items);
   // First what can fail without harm, so that no rejected row is lost.
   if (!options.rejects.empty() && failed > 0) {
     write_output_file(options.rejects, format_rejects(sheet, items, session.language()));

@@ -291,7 +291,7 @@ class Resolving {
   std::vector<std::vector<std::string>> fields_;  ///< of each region
 };
 
-void require_git(const Archive& archive) {
+void require_repository(const Archive& archive) {
   if (is_in_git(archive.tree().root())) return;
   throw Error(Exit::refused, {"this archive is not in a git repository, so there is no conflict",
                               "此档案不在 git 仓库中，没有冲突"});
@@ -300,7 +300,7 @@ void require_git(const Archive& archive) {
 }  // namespace
 
 Exit list_conflicts(Session& session, const Archive& archive) {
-  require_git(archive);
+  require_repository(archive);
   const auto files = find_conflicted_files(archive.tree().root(), ".");
   for (const auto& [path, stages] : files) {
     const std::string_view id = layout::id_of_path(path);
@@ -320,7 +320,7 @@ Exit list_conflicts(Session& session, const Archive& archive) {
 
 Exit edit_resolve(Session& session, const Archive& archive, const Person& person,
                   const EditOptions& options) {
-  require_git(archive);
+  require_repository(archive);
   const Lock lock = begin_writing(archive.tree(), person.name);
   Conflict conflict = find_conflict(archive, options.words[0]);
   const ConflictStages& stages = conflict.stages;

@@ -16,7 +16,7 @@
 namespace custrec {
 namespace {
 
-struct Outcome {
+struct TidyCounts {
   std::size_t tidied = 0;
   std::size_t failed = 0;
   std::size_t hidden = 0;  ///< customers of others, left as they are
@@ -70,7 +70,7 @@ class Tidying {
     }
   }
 
-  [[nodiscard]] const Outcome& outcome() const { return outcome_; }
+  [[nodiscard]] const TidyCounts& outcome() const { return outcome_; }
 
  private:
   [[nodiscard]] std::optional<std::string> tidy(const Document& document) const {
@@ -94,7 +94,7 @@ class Tidying {
   const EditOptions& options_;
   const Person* person_;
   TypeContext context_;
-  Outcome outcome_;
+  TidyCounts outcome_;
 };
 
 PathList paths_to_tidy(const Archive& archive, const std::vector<std::string>& ids) {
@@ -127,7 +127,7 @@ Exit edit_tidy(Session& session, const Archive& archive, const EditOptions& opti
   } else {
     take_all(nullptr);
   }
-  const Outcome& outcome = tidying.outcome();
+  const TidyCounts& outcome = tidying.outcome();
   session.say(fill(write ? Text{"tidied: {}, failed: {}", "已整理 {}，失败 {}"}
                          : Text{"would be tidied: {}, fail: {}", "需整理 {}，无法整理 {}"},
                    {outcome.tidied, outcome.failed}));

@@ -10,7 +10,7 @@
 namespace custrec {
 namespace {
 
-constexpr std::array<ExportFormat, 11> formats = {{
+constexpr std::array<ExportFormat, 11> export_formats = {{
     {"csv", ExportContent::records, true, true, true, false, write_csv},
     {"xlsx", ExportContent::records, true, true, false, true, write_workbook},
     {"json", ExportContent::records, false, false, false, false, write_json},
@@ -26,14 +26,14 @@ constexpr std::array<ExportFormat, 11> formats = {{
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
-  for (const ExportFormat& format : formats) names.emplace_back(format.name);
+  for (const ExportFormat& format : export_formats) names.emplace_back(format.name);
   return names;
 }
 
 }  // namespace
 
 const ExportFormat& find_format(std::string_view name) {
-  return *std::find_if(formats.begin(), formats.end(),
+  return *std::find_if(export_formats.begin(), export_formats.end(),
                        [&](const ExportFormat& format) { return format.name == name; });
 }
 

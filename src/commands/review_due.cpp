@@ -41,7 +41,7 @@ std::optional<Limit> find_horizon(const DueOptions& options) {
                                 {escape_controls(options.within)}));
 }
 
-bool comes_before(const DueRow& left, const DueRow& right) {
+bool is_due_earlier(const DueRow& left, const DueRow& right) {
   if (left.is_overdue() != right.is_overdue()) return left.is_overdue();
   if (is_earlier(left.deadline.due, right.deadline.due)) return true;
   if (is_earlier(right.deadline.due, left.deadline.due)) return false;
@@ -157,7 +157,7 @@ Exit run_due(const DueOptions& options, Session& session) {
       [&](Rows found) { std::ranges::move(found, std::back_inserter(rows)); },
       [&](std::size_t done, std::size_t total) { progress.show(done, total); });
   progress.clear();
-  std::sort(rows.begin(), rows.end(), comes_before);
+  std::sort(rows.begin(), rows.end(), is_due_earlier);
   const ReviewList list = make_list(archive, session, due, rows);
   print_review_list(session, options.format, list);
   if (rules.names().empty()) {

@@ -21,7 +21,7 @@
 namespace custrec {
 namespace {
 
-struct ShowOptions {
+struct ReviewShowOptions {
   std::string customer;
   std::string format = "text";
 };
@@ -213,7 +213,7 @@ std::string format_sight_json(const Sight& sight, const Archive& archive, Langua
          "\n";
 }
 
-Exit run_show(const ShowOptions& options, Session& session) {
+Exit run_review_show(const ReviewShowOptions& options, Session& session) {
   const Archive archive = session.open_archive(Purpose::read);
   const Person& person = session.find_person(archive);
   const RecordFile file = read_visible_customer(session, archive, person, options.customer);
@@ -245,7 +245,7 @@ void declare_review_show(const Declaration& review) {
         "  custrec review show C20240315001\n"
         "  custrec review show C20240315001 --format json"},
        "review"});
-  auto options = std::make_shared<ShowOptions>();
+  auto options = std::make_shared<ReviewShowOptions>();
   command
       ->add_option("customer", options->customer,
                    text({"Customer number or name", "客户编号或名称"}))
@@ -254,7 +254,7 @@ void declare_review_show(const Declaration& review) {
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORMAT");
   command->callback([options, &run = review.run] {
-    run = [options](Session& session) { return run_show(*options, session); };
+    run = [options](Session& session) { return run_review_show(*options, session); };
   });
 }
 

@@ -242,11 +242,11 @@ class ReasonWriter {
   bool skipping_ = false;
 };
 
-struct Fault {
+struct JsonFault {
   rapidjson::ParseErrorCode code;
   std::string_view chinese;
 };
-constexpr Fault faults[] = {
+constexpr JsonFault faults[] = {
     {rapidjson::kParseErrorDocumentEmpty, "内容为空"},
     {rapidjson::kParseErrorDocumentRootNotSingular, "此处应为一份档案的结尾"},
     {rapidjson::kParseErrorValueInvalid, "值无效"},
@@ -265,7 +265,7 @@ constexpr Fault faults[] = {
 };
 
 Text describe_fault(const rapidjson::ParseResult& result) {
-  const auto* const fault = std::ranges::find(faults, result.Code(), &Fault::code);
+  const auto* const fault = std::ranges::find(faults, result.Code(), &JsonFault::code);
   const std::string_view chinese = fault == std::end(faults) ? "语法有误" : fault->chinese;
   return fill({"not JSON: {}", "不是 JSON：{}"},
               {Text{rapidjson::GetParseError_En(result.Code()), std::string(chinese)}});

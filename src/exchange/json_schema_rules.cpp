@@ -14,7 +14,7 @@
 namespace custrec {
 namespace {
 
-struct Level {
+struct RuleLevel {
   const FieldList* fields = nullptr;
   const Field* way = nullptr;  ///< the group or list that leads here; null at the outermost level
   std::string path;            ///< from the outermost level, dotted
@@ -99,7 +99,7 @@ class RuleCollector {
     for (const Field& field : fields) {
       const bool leads_on = field.type->name == "group" || field.type->name == "entries";
       if (!leads_on || (!field.of.empty() && !kinds_.insert(field.of).second)) continue;
-      const Level& here = levels_.back();
+      const RuleLevel& here = levels_.back();
       levels_.push_back({&schemas_.fields_of(field), &field,
                          here.path + (here.path.empty() ? "" : ".") + field.name,
                          here.inside && field.of.empty()});
@@ -132,7 +132,7 @@ class RuleCollector {
       outermost = std::min(outermost, *level);
     }
     // What stands in a kind further in is a rule of that kind.
-    const Level& place = levels_[outermost];
+    const RuleLevel& place = levels_[outermost];
     if (place.inside) rules[place.path].push_back(write(rule, outermost));
   }
 
@@ -245,7 +245,7 @@ class RuleCollector {
   }
 
   const Schemas& schemas_;
-  std::vector<Level> levels_;
+  std::vector<RuleLevel> levels_;
   std::set<std::string> kinds_;  ///< those on the way, so that one that holds itself has an end
   SchemaRules rules_;
 };

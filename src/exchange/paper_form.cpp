@@ -16,15 +16,15 @@
 namespace custrec {
 namespace {
 
-struct Sheet {
+struct PaperTitle {
   std::string_view kind;
   Text title;
   bool customer_signs;
 };
 
 /// Titles as offices know them; other kinds are called after their schema.
-const std::array<Sheet, 4>& sheets() {
-  static const std::array<Sheet, 4> all = {{
+const std::array<PaperTitle, 4>& paper_titles() {
+  static const std::array<PaperTitle, 4> all = {{
       {"customer", {"Customer information form", "客户信息采集表"}, true},
       {"visit", {"Record of a visit", "客户拜访记录表"}, true},
       {"need", {"Record of a need", "客户需求登记表"}, true},
@@ -33,10 +33,10 @@ const std::array<Sheet, 4>& sheets() {
   return all;
 }
 
-const Sheet* find_sheet(std::string_view kind) {
-  const auto found = std::find_if(sheets().begin(), sheets().end(),
-                                  [&](const Sheet& sheet) { return sheet.kind == kind; });
-  return found == sheets().end() ? nullptr : found;
+const PaperTitle* find_paper_title(std::string_view kind) {
+  const auto found = std::find_if(paper_titles().begin(), paper_titles().end(),
+                                  [&](const PaperTitle& title) { return title.kind == kind; });
+  return found == paper_titles().end() ? nullptr : found;
 }
 
 const Schema& find_kind(const Schemas& schemas, std::string_view kind) {
@@ -68,7 +68,7 @@ PaperForm::PaperForm(const Schemas& schemas, std::string_view kind, std::string 
 }
 
 std::string PaperForm::title() const {
-  const Sheet* sheet = find_sheet(schema_.kind);
+  const PaperTitle* sheet = find_paper_title(schema_.kind);
   if (sheet != nullptr) return sheet->title.in(language_);
   return fill({"{}: sheet", "{}表"}, {schema_.title}).in(language_);
 }
@@ -141,7 +141,7 @@ std::string PaperForm::heading(const Value* customer) const {
 }
 
 std::string PaperForm::signatures() const {
-  const Sheet* sheet = find_sheet(schema_.kind);
+  const PaperTitle* sheet = find_paper_title(schema_.kind);
   std::vector<Text> who;
   if (sheet != nullptr && sheet->customer_signs) {
     who.push_back({"Confirmed by the customer (signature)", "客户签字确认"});

@@ -12,10 +12,6 @@
 namespace custrec {
 namespace {
 
-bool is_list(const Field& field) {
-  return field.type->shape == Shape::entries;
-}
-
 /// The step of the list that a column is repeated for; the number of steps when there is none.
 std::size_t find_open_list(const FieldPath& path) {
   std::size_t step = 0;

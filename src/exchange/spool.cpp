@@ -10,6 +10,7 @@
 #include <cstdlib>
 
 #include "problem/error.hpp"
+#include "text/environment.hpp"
 
 namespace custrec {
 namespace {
@@ -19,8 +20,8 @@ constexpr std::size_t buffer_size = 1U << 18U;
 }  // namespace
 
 Descriptor open_nameless_file() {
-  const char* wished = getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nobody sets it
-  const std::string folder = wished == nullptr || *wished == '\0' ? "/tmp" : wished;
+  std::string folder = environment("TMPDIR");
+  if (folder.empty()) folder = "/tmp";
   Descriptor file(open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
   if (file.is_open()) return file;
   std::string path = folder + "/custrec-XXXXXX";  // not every file system has nameless files

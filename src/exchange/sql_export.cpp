@@ -14,7 +14,7 @@
 namespace custrec {
 namespace {
 
-std::string_view type_name(ColumnType type) {
+std::string_view postgres_type(ColumnType type) {
   static constexpr std::array<std::string_view, 6> names = {"text",    "bigint", "boolean",
                                                             "numeric", "date",   "timestamptz"};
   return names[static_cast<std::size_t>(type)];
@@ -103,11 +103,12 @@ class SqlExport {
     const std::string name = quote_name(table.name);
     std::string text = "\nCREATE TABLE " + name + " (\n";
     for (std::size_t at = 0; at < table.keys.size(); ++at) {
-      text += "  " + quote_name(table.keys[at]) + " " + std::string(type_name(table.type_at(at))) +
-              ",\n";
+      text += "  " + quote_name(table.keys[at]) + " " +
+              std::string(postgres_type(table.type_at(at))) + ",\n";
     }
     for (const TableColumn& column : table.columns) {
-      text += "  " + quote_name(column.name) + " " + std::string(type_name(column.type)) + ",\n";
+      text +=
+          "  " + quote_name(column.name) + " " + std::string(postgres_type(column.type)) + ",\n";
     }
     text += "  " + key_constraints(tables_, table) + "\n);\n";
     text +=

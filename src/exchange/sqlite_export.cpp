@@ -13,7 +13,7 @@
 namespace custrec {
 namespace {
 
-std::string_view type_name(ColumnType type) {
+std::string_view sqlite_type(ColumnType type) {
   static constexpr std::array<std::string_view, 6> names = {"TEXT", "INTEGER", "INTEGER",
                                                             "REAL", "TEXT",    "TEXT"};
   return names[static_cast<std::size_t>(type)];
@@ -91,11 +91,11 @@ class SqliteExport {
   [[nodiscard]] std::string format_table(const Table& table) const {
     std::string text = "CREATE TABLE " + quote_name(table.name) + " (\n";
     for (std::size_t at = 0; at < table.keys.size(); ++at) {
-      text += "  " + quote_name(table.keys[at]) + " " + std::string(type_name(table.type_at(at))) +
-              " NOT NULL,\n";
+      text += "  " + quote_name(table.keys[at]) + " " +
+              std::string(sqlite_type(table.type_at(at))) + " NOT NULL,\n";
     }
     for (const TableColumn& column : table.columns) {
-      text += "  " + quote_name(column.name) + " " + std::string(type_name(column.type)) + ",\n";
+      text += "  " + quote_name(column.name) + " " + std::string(sqlite_type(column.type)) + ",\n";
     }
     return text + "  " + key_constraints(tables_, table) + "\n) STRICT";
   }

@@ -118,17 +118,17 @@ Workbook::Workbook(std::string_view bytes, const std::string& name) : parts_(byt
 }
 
 void Workbook::refuse_other_kinds() const {
-  struct Kind {
+  struct OtherKind {
     const char* part;
     Text name;
   };
-  static const std::array<Kind, 4> kinds = {{
+  static const std::array<OtherKind, 4> kinds = {{
       {"mimetype", {"an OpenDocument file or e-book", "OpenDocument 文件或电子书"}},
       {"word/document.xml", {"a text document (DOCX)", "文字文档（DOCX）"}},
       {"ppt/presentation.xml", {"a presentation (PPTX)", "演示文稿（PPTX）"}},
       {"xl/workbook.bin", {"a binary workbook (XLSB)", "二进制工作簿（XLSB）"}},
   }};
-  for (const Kind& kind : kinds) {
+  for (const OtherKind& kind : kinds) {
     if (!parts_.has(kind.part)) continue;
     throw Error(Exit::files, fill({"{}: {}; save the table as XLSX or CSV",
                                    "{}：这是{}，请将表格另存为 XLSX 或 CSV"},

@@ -11,7 +11,7 @@
 namespace custrec {
 namespace {
 
-struct Sheet {
+struct SheetPlan {
   const Field* list = nullptr;  ///< null: customers
   SheetLayout layout;
   std::size_t first_width = 0;  ///< of its parts among those of all sheets
@@ -34,7 +34,7 @@ class WorkbookExport {
 
   [[nodiscard]] SheetWidths measure(const Value& record) const {
     SheetWidths widths;
-    for (const Sheet& sheet : sheets_) {
+    for (const SheetPlan& sheet : sheets_) {
       SheetWidths own = sheet.layout.narrowest();
       for_each_row(sheet, record, [&](const Value& row) {
         widen(own, sheet.layout.measure({record, row}));
@@ -46,7 +46,7 @@ class WorkbookExport {
 
   void begin(const SheetWidths& widths) {
     writer_ = std::make_unique<WorkbookWriter>("/proc/self/fd/" + std::to_string(target_.file));
-    for (Sheet& sheet : sheets_) {
+    for (SheetPlan& sheet : sheets_) {
       sheet.widths = sheet.layout.narrowest();
       for (std::size_t at = 0; at < sheet.widths.size() && !widths.empty(); ++at) {
         sheet.widths[at] = widths[sheet.first_width + at];
@@ -59,7 +59,7 @@ class WorkbookExport {
   [[nodiscard]] ExportedRecord make(const std::string& id, const Value& record) const {
     ExportedRecord made{id, {}, {}, 0};
     for (std::size_t at = 0; at < sheets_.size(); ++at) {
-      const Sheet& sheet = sheets_[at];
+      const SheetPlan& sheet = sheets_[at];
       for_each_row(sheet, record, [&](const Value& row) {
         made.rows.push_back({at, cells_of(sheet, {record, row})});
         if (sheet.list != nullptr && sheet.list == request_.list) ++made.entries;
@@ -70,7 +70,7 @@ class WorkbookExport {
 
   void add(const ExportedRecord& record) {
     for (const ExportedRow& row : record.rows) {
-      const Sheet& sheet = sheets_[row.table];
+      const SheetPlan& sheet = sheets_[row.table];
       writer_->begin_row(sheet.number);
       for (std::size_t at = 0; at < row.cells.size(); ++at) {
         if (!row.cells[at]) continue;
@@ -86,7 +86,7 @@ class WorkbookExport {
 
   [[nodiscard]] std::set<std::string> fields() const {
     std::set<std::string> names;
-    for (const Sheet& sheet : sheets_) {
+    for (const SheetPlan& sheet : sheets_) {
       for (const SheetPart& part : sheet.layout.parts()) {
         for (const LayoutColumn& column : part.columns) {
           names.insert(field_names(sheet.list, column));
@@ -109,7 +109,7 @@ class WorkbookExport {
   }
 
   template <typename Take>
-  void for_each_row(const Sheet& sheet, const Value& record, const Take& take) const {
+  void for_each_row(const SheetPlan& sheet, const Value& record, const Take& take) const {
     if (sheet.list == nullptr) {
       take(record);
       return;
@@ -123,13 +123,13 @@ class WorkbookExport {
     }
   }
 
-  [[nodiscard]] std::string name_of(const Sheet& sheet) const {
+  [[nodiscard]] std::string name_of(const SheetPlan& sheet) const {
     const Text& title =
         sheet.list == nullptr ? request_.schemas.customer().title : sheet.list->label;
     return title.in(request_.language);
   }
 
-  [[nodiscard]] std::vector<WorkbookColumn> headed_columns(const Sheet& sheet) const {
+  [[nodiscard]] std::vector<WorkbookColumn> headed_columns(const SheetPlan& sheet) const {
     const std::vector<std::string> headings =
         sheet_headings(request_.schemas, sheet.list, sheet.columns, true, request_.language);
     std::vector<WorkbookColumn> columns;
@@ -166,7 +166,7 @@ class WorkbookExport {
     return yes_no ? show_yes_no(text == "true") : text;
   }
 
-  [[nodiscard]] std::vector<std::optional<std::string>> cells_of(const Sheet& sheet,
+  [[nodiscard]] std::vector<std::optional<std::string>> cells_of(const SheetPlan& sheet,
                                                                  const LayoutSource& source) const {
     const SheetWidths own = sheet.layout.measure(source);
     for (std::size_t at = 0; at < own.size(); ++at) {
@@ -184,7 +184,7 @@ class WorkbookExport {
 
   ExportRequest request_;
   ExportTarget target_;
-  std::vector<Sheet> sheets_;
+  std::vector<SheetPlan> sheets_;
   std::unique_ptr<WorkbookWriter> writer_;
 };
 

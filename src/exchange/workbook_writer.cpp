@@ -15,6 +15,7 @@
 #include "exchange/loaded_library.hpp"
 #include "exchange/memory_file.hpp"
 #include "problem/error.hpp"
+#include "text/environment.hpp"
 #include "text/unprintable.hpp"
 #include "text/utf8.hpp"
 
@@ -175,12 +176,8 @@ struct WorkbookWriter::Book {
 WorkbookWriter::WorkbookWriter(const std::string& path) : book_(std::make_unique<Book>()) {
   lxw_workbook_options options{};
   options.constant_memory = LXW_TRUE;
-  std::string folder;
-  const char* wished = getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nobody sets it
-  if (wished != nullptr && *wished != '\0') {
-    folder = wished;
-    options.tmpdir = folder.data();
-  }
+  std::string folder = environment("TMPDIR");
+  if (!folder.empty()) options.tmpdir = folder.data();
   book_->workbook = library().workbook_new_opt(path.c_str(), &options);
   if (book_->workbook == nullptr) throw Error(Exit::files, {"no memory", "内存不足"});
   book_->header = library().workbook_add_format(book_->workbook);

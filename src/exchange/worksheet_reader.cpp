@@ -15,14 +15,6 @@ namespace {
 
 constexpr std::size_t max_cells = 16U << 20U;
 
-std::optional<std::uint32_t> parse_number(std::string_view text) {
-  std::uint32_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, fault] = std::from_chars(text.data(), end, number);
-  if (fault != std::errc() || rest != end) return std::nullopt;
-  return number;
-}
-
 /// `2024-03-15T09:30:00` of a cell that holds a date as text.
 std::string plain_date(std::string text) {
   if (text.ends_with("T00:00:00")) text.resize(text.size() - 9);
@@ -117,13 +109,13 @@ class SheetReader {
 
   void begin_column(const XmlAttributes& attributes) {
     if (!attributes.is_true("hidden")) return;
-    hidden_columns_.emplace_back(parse_number(attributes.find("min")).value_or(1),
-                                 parse_number(attributes.find("max")).value_or(1));
+    hidden_columns_.emplace_back(parse_xml_number(attributes.find("min")).value_or(1),
+                                 parse_xml_number(attributes.find("max")).value_or(1));
   }
 
   void begin_row(const XmlAttributes& attributes) {
     const std::string_view given = attributes.find("r");
-    const std::uint32_t line = given.empty() ? line_ + 1 : parse_number(given).value_or(0);
+    const std::uint32_t line = given.empty() ? line_ + 1 : parse_xml_number(given).value_or(0);
     if (line <= line_ || line > max_sheet_rows) fail_place(given);
     line_ = line;
     row_ = SheetRow{line, {line, 1}, 0, {}, {}};
@@ -143,7 +135,7 @@ class SheetReader {
     cell_ = Cell{};
     cell_.place = *place;
     cell_.type = type.empty() ? 'n' : type == "str" ? 'f' : type[0];
-    cell_.style = parse_number(attributes.find("s")).value_or(0);
+    cell_.style = parse_xml_number(attributes.find("s")).value_or(0);
     rich_.take();
   }
 
@@ -158,7 +150,7 @@ class SheetReader {
 
   void fill_in(SheetCell& cell) {
     if (cell_.type == 's') {
-      const auto index = parse_number(cell_.value);
+      const auto index = parse_xml_number(cell_.value);
       const bool known = index && *index < workbook_.string_count();
       if (!known && cell_.valued) {
         workbook_.fail(

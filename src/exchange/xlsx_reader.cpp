@@ -12,14 +12,6 @@
 namespace custrec {
 namespace {
 
-std::optional<std::uint32_t> parse_number(std::string_view text) {
-  std::uint32_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, fault] = std::from_chars(text.data(), end, number);
-  if (fault != std::errc() || rest != end) return std::nullopt;
-  return number;
-}
-
 /// Whether any cell of the sheet has a value.
 bool holds_something(Workbook& workbook, const WorkbookSheet& sheet) {
   bool found = false;
@@ -53,7 +45,7 @@ std::size_t choose_sheet(const Workbook& workbook, const SheetSource& source) {
   const std::size_t named =
       first([&](const WorkbookSheet& sheet) { return sheet.name == source.sheet; });
   if (named < sheets.size()) return named;
-  const auto number = parse_number(source.sheet);
+  const auto number = parse_xml_number(source.sheet);
   if (number && *number >= 1 && *number <= sheets.size()) return *number - 1;
   throw Error(Exit::usage, fill({"{}: there is no sheet {}; its sheets are: {}",
                                  "{}：没有工作表 {}；现有工作表：{}"},

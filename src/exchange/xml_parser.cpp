@@ -4,6 +4,7 @@
 
 #include <expat.h>
 
+#include <charconv>
 #include <new>
 #include <utility>
 
@@ -19,6 +20,14 @@ std::string_view without_prefix(std::string_view name) {
 }
 
 }  // namespace
+
+std::optional<std::uint32_t> parse_xml_number(std::string_view text) {
+  std::uint32_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, fault] = std::from_chars(text.data(), end, number);
+  if (fault != std::errc() || rest != end) return std::nullopt;
+  return number;
+}
 
 std::string_view XmlAttributes::find(std::string_view name) const {
   for (const char** pair = pairs_; *pair != nullptr; pair += 2) {

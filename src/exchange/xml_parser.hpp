@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "text/text.hpp"
@@ -13,6 +15,9 @@
 struct XML_ParserStruct;
 
 namespace custrec {
+
+/// The number of an attribute; nothing when it is none.
+std::optional<std::uint32_t> parse_xml_number(std::string_view text);
 
 /// Those of an element; prefixes of names don't count.
 class XmlAttributes {

@@ -63,9 +63,9 @@ std::string text_of(std::string_view text, const Part& part) {
   return record;
 }
 
-class RecordReader {
+class YamlRecordReader {
  public:
-  RecordReader(Sheet& sheet, const SheetSource& source) : columns_(sheet), source_(source) {}
+  YamlRecordReader(Sheet& sheet, const SheetSource& source) : columns_(sheet), source_(source) {}
 
   SheetRow read(std::string record, const Part& part) {
     const Reading reading = read_document(std::move(record));
@@ -125,7 +125,7 @@ Sheet read_yaml_records(std::string text, const SheetSource& source) {
   Sheet sheet;
   sheet.format = SheetFormat::yaml;
   sheet.text = std::move(text);
-  RecordReader reader(sheet, source);
+  YamlRecordReader reader(sheet, source);
   for (const Part& part : split_records(sheet.text)) {
     sheet.rows.push_back(reader.read(text_of(sheet.text, part), part));
   }

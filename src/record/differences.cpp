@@ -27,7 +27,7 @@ class EntryMatcher {
       return value.origin == no_node ? std::string() : std::to_string(value.origin);
     });
     match([](const Value& value) { return std::string(value.text_at("id")); });
-    match(make_saying);
+    match([](const Value& value) { return make_saying(value); });
     match_unnamed();
     return std::move(matches_);
   }

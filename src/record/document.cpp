@@ -115,6 +115,14 @@ void Document::clear() {
   decoded_.front().clear();
 }
 
+std::vector<NodeIndex> find_entries(const Document& document, std::string_view list) {
+  const NodeIndex node = document.find(Document::root, list);
+  if (node == no_node || document[node].kind != Kind::sequence) return {};
+  std::vector<NodeIndex> entries = document.children(node).list();
+  std::erase_if(entries, [&](NodeIndex entry) { return document[entry].kind != Kind::mapping; });
+  return entries;
+}
+
 std::string Document::release() {
   clear();
   return std::move(*bytes_);

@@ -262,6 +262,9 @@ inline Children::Children(const Document& document, NodeIndex parent)
     : begin_(document.nodes().data(), parent + 1),
       end_(document.nodes().data(), document[parent].end) {}
 
+/// The mappings in the list `list` of a record; none when it isn't a list.
+std::vector<NodeIndex> find_entries(const Document& document, std::string_view list);
+
 /// Something that makes a text no record: a fault of syntax, at its place.
 struct Fault {
   std::uint32_t offset = 0;

@@ -26,16 +26,16 @@ std::string_view without_blanks(std::string_view line) {
   return line.substr(begin, line.find_last_not_of(" \n") + 1 - begin);
 }
 
-using Counts = std::map<std::string_view, int>;
+using LineCounts = std::map<std::string_view, int>;
 
-Counts count_lines(std::string_view text) {
-  Counts counts;
+LineCounts count_lines(std::string_view text) {
+  LineCounts counts;
   for (const std::string_view line : split_lines(text)) counts[without_blanks(line)] += 1;
   return counts;
 }
 
 /// Those lines of `text` that `counts` doesn't have, as often as that is so.
-std::string lines_beyond(std::string_view text, Counts counts) {
+std::string lines_beyond(std::string_view text, LineCounts counts) {
   std::string beyond;
   for (const std::string_view line : split_lines(text)) {
     if (--counts[without_blanks(line)] < 0) beyond += line;

@@ -221,4 +221,10 @@ std::string find_settled_owner(const Archive& archive, const TypeContext& contex
   return owner;
 }
 
+std::string text_of_entry(const Document& document, NodeIndex entry) {
+  Value value = value_of(document, entry);
+  value.key = "entry";
+  return format_item(value, 0);
+}
+
 }  // namespace custrec

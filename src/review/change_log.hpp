@@ -23,4 +23,7 @@ LogTells compare_log(const Archive& archive, const TypeContext& context, const D
 std::string find_settled_owner(const Archive& archive, const TypeContext& context,
                                const Document& document);
 
+/// An entry of a list as it is written: the same entry in two states of a record has the same text.
+std::string text_of_entry(const Document& document, NodeIndex entry);
+
 }  // namespace custrec

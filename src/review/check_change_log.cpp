@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "archive/revision.hpp"
 #include "record/differences.hpp"
 #include "record/value_path.hpp"
+#include "review/change_log.hpp"
 #include "schema/entry_id.hpp"
 #include "schema/field_path.hpp"
 #include "schema/fingerprint.hpp"
@@ -26,29 +28,37 @@ std::string entry_of(const FieldPath& path, const std::string& text) {
   return first.entry.empty() ? std::string() : first.field->name + "." + first.entry;
 }
 
-NodeIndex find_node(const Document& document, const std::string& path) {
-  for (NodeIndex node = 0; node < document.nodes().size(); ++node) {
-    if (document.path_of(node) == path) return node;
+/// The nodes of a document by their paths, made when the first is asked for.
+class NodesByPath {
+ public:
+  explicit NodesByPath(const Document& document) : document_(document) {}
+
+  NodeIndex find(const std::string& path) {
+    if (nodes_.empty()) add(Document::root, "");
+    const auto found = nodes_.find(path);
+    return found == nodes_.end() ? no_node : found->second;
   }
-  return no_node;
-}
 
-std::vector<NodeIndex> find_entries(const Document& document) {
-  const NodeIndex list = document.find(Document::root, "changes");
-  if (list == no_node || document[list].kind != Kind::sequence) return {};
-  return document.children(list).list();
-}
+ private:
+  void add(NodeIndex node, const std::string& path) {
+    nodes_.emplace(path, node);
+    if (document_[node].kind == Kind::scalar) return;
+    const bool list = document_[node].kind == Kind::sequence;
+    std::size_t position = 0;
+    for (const NodeIndex item : document_.children(node)) {
+      add(item, list ? path + "[" + std::to_string(position++) + "]"
+                     : path + (path.empty() ? "" : ".") + std::string(document_[item].key));
+    }
+  }
 
-std::string text_of(const Document& document, NodeIndex entry) {
-  Value value = value_of(document, entry);
-  value.key = "entry";
-  return format_item(value, 0);
-}
+  const Document& document_;
+  std::unordered_map<std::string, NodeIndex> nodes_;
+};
 
-/// What an entry of the change log says of one field.
-struct Logged {
-  std::string path;  ///< without positions
-  std::string to;
+/// What differs in an entry of a list.
+struct EntryMoves {
+  bool came = true;  ///< nothing of it was there
+  bool went = true;  ///< nothing of it is there
 };
 
 /// A difference that should be logged.
@@ -62,7 +72,13 @@ class LogComparison {
  public:
   LogComparison(const Archive& archive, const TypeContext& context, const Document& before,
                 const Document& after)
-      : schemas_(archive.schemas()), context_(context), before_(before), after_(after) {}
+      : schemas_(archive.schemas()),
+        context_(context),
+        before_(before),
+        after_(after),
+        positions_(after),
+        nodes_before_(before),
+        nodes_after_(after) {}
 
   std::vector<Finding> run() {
     read_log();
@@ -80,26 +96,27 @@ class LogComparison {
  private:
   void read_log() {
     std::multiset<std::string> known;
-    for (const NodeIndex entry : find_entries(before_)) known.insert(text_of(before_, entry));
-    for (const NodeIndex entry : find_entries(after_)) {
-      const auto same = known.find(text_of(after_, entry));
+    for (const NodeIndex entry : find_entries(before_, "changes"))
+      known.insert(text_of_entry(before_, entry));
+    for (const NodeIndex entry : find_entries(after_, "changes")) {
+      const auto same = known.find(text_of_entry(after_, entry));
       if (same != known.end()) {
         known.erase(same);
         continue;
       }
-      if (after_[entry].kind != Kind::mapping) continue;
       const NodeIndex fields = after_.find(entry, "fields");
       if (fields == no_node) continue;
       for (const NodeIndex field : after_.children(fields)) {
         if (after_[field].kind != Kind::mapping) continue;
-        logged_.push_back(
-            {key_of(after_.text_at(field, "field")), std::string(after_.text_at(field, "to"))});
+        const std::string key = key_of(after_.text_at(field, "field"));
+        logged_[key] += 1;
+        outcomes_.emplace(key, after_.text_at(field, "to"));
       }
     }
   }
 
-  [[nodiscard]] std::string key_of(std::string_view path) const {
-    return without_positions(with_positions(after_, path));
+  [[nodiscard]] std::string key_of(std::string_view path) {
+    return without_positions(positions_.with_positions(path));
   }
 
   void take(Difference difference) {
@@ -125,31 +142,32 @@ class LogComparison {
   }
 
   /// It only moved to the new name of its field.
-  [[nodiscard]] bool is_renamed(const Field& field, const Difference& difference) const {
+  [[nodiscard]] bool is_renamed(const Field& field, const Difference& difference) {
     if (field.renamed_from.empty() || !difference.from.empty()) return false;
-    const std::string path = with_positions(after_, difference.path);
+    const std::string path = positions_.with_positions(difference.path);
     const std::size_t dot = path.rfind('.');
     const std::string old =
         (dot == std::string::npos ? std::string() : path.substr(0, dot + 1)) + field.renamed_from;
-    const NodeIndex node = find_node(before_, old);
+    const NodeIndex node = nodes_before_.find(old);
     return node != no_node && before_[node].kind == Kind::scalar &&
            normal_form(field, std::string(before_[node].text)) == normal_form(field, difference.to);
   }
 
+  /// A part of it that an entry names as a whole.
   [[nodiscard]] bool is_logged_as_part(const std::string& key) const {
-    return std::any_of(logged_.begin(), logged_.end(), [&](const Logged& logged) {
-      return key.size() > logged.path.size() && !logged.path.empty() &&
-             key.starts_with(logged.path) &&
-             (key[logged.path.size()] == '.' || key[logged.path.size()] == '[');
-    });
+    for (std::size_t at = key.find_first_of(".[", 1); at != std::string::npos;
+         at = key.find_first_of(".[", at + 1)) {
+      if (logged_.contains(key.substr(0, at))) return true;
+    }
+    return false;
   }
 
   void drop_logged() {
     std::map<std::string, std::size_t> missing;  // how many more differ than are logged
     for (const Unlogged& one : unlogged_) missing[one.key] += 1;
-    for (const Logged& logged : logged_) {
-      const auto found = missing.find(logged.path);
-      if (found != missing.end() && found->second > 0) found->second -= 1;
+    for (auto& [key, count] : missing) {
+      const auto found = logged_.find(key);
+      if (found != logged_.end()) count -= std::min(count, found->second);
     }
     // Those whose outcome is logged are likely the ones.
     std::vector<Unlogged> kept;
@@ -165,13 +183,12 @@ class LogComparison {
   }
 
   [[nodiscard]] bool is_named(const Unlogged& one) const {
-    return std::any_of(logged_.begin(), logged_.end(), [&](const Logged& logged) {
-      return logged.path == one.key && logged.to == one.difference.to;
-    });
+    return outcomes_.contains({one.key, one.difference.to});
   }
 
   void tell() {
     std::set<std::string> whole;
+    const std::map<std::string, EntryMoves> moves = find_moves();
     for (const Unlogged& one : unlogged_) {
       if (one.entry.empty()) {
         add(one.difference.path, one.difference);
@@ -180,8 +197,8 @@ class LogComparison {
       const std::string list = one.entry.substr(0, one.entry.find_first_of(".["));
       const std::size_t were = count_items(before_, list);
       const std::size_t are = count_items(after_, list);
-      const bool came = are > were && moves(one.entry, &Difference::from);
-      const bool went = are < were && moves(one.entry, &Difference::to);
+      const bool came = are > were && moves.at(one.entry).came;
+      const bool went = are < were && moves.at(one.entry).went;
       if (!came && !went) {
         add(one.difference.path, one.difference);
       } else if (whole.insert(one.entry).second) {
@@ -195,11 +212,14 @@ class LogComparison {
     return node == no_node ? 0 : document.children(node).size();
   }
 
-  /// Whether `side` is empty in all that differs in the entry: it came, or it went.
-  [[nodiscard]] bool moves(const std::string& entry, std::string Difference::*side) const {
-    return std::all_of(unlogged_.begin(), unlogged_.end(), [&](const Unlogged& one) {
-      return one.entry != entry || (one.difference.*side).empty();
-    });
+  [[nodiscard]] std::map<std::string, EntryMoves> find_moves() const {
+    std::map<std::string, EntryMoves> moves;
+    for (const Unlogged& one : unlogged_) {
+      EntryMoves& entry = moves[one.entry];
+      entry.came = entry.came && one.difference.from.empty();
+      entry.went = entry.went && one.difference.to.empty();
+    }
+    return moves;
   }
 
   void add(const std::string& path, const Difference& difference) {
@@ -211,10 +231,11 @@ class LogComparison {
                                     "为新增内容，但 changes 中没有新的更改记录"}
                              : Text{"has changed, and no new entry of changes tells it",
                                     "已更改，但 changes 中没有新的更改记录"};
-    findings_.push_back({offset_of(with_positions(after_, path), gone),
+    const std::string position = positions_.with_positions(path);
+    findings_.push_back({offset_of(position, gone),
                          Level::error,
                          "change-log",
-                         gone ? path : with_positions(after_, path),
+                         gone ? path : position,
                          message,
                          {"put back what was there and change it with 'custrec edit', or add the "
                           "entry: who, when, why",
@@ -222,13 +243,13 @@ class LogComparison {
   }
 
   /// What is gone, at the nearest thing around it; at the list, as entries move up.
-  [[nodiscard]] std::uint32_t offset_of(std::string path, bool gone) const {
+  [[nodiscard]] std::uint32_t offset_of(std::string path, bool gone) {
     if (gone) {
       const std::size_t list = path.find('[');
       const std::size_t end = list == std::string::npos ? path.rfind('.') : list;
       path.resize(end == std::string::npos ? 0 : end);
     }
-    const NodeIndex node = path.empty() ? no_node : find_node(after_, path);
+    const NodeIndex node = path.empty() ? no_node : nodes_after_.find(path);
     if (node == no_node) return 0;
     const bool scalar = after_[node].kind == Kind::scalar;
     return scalar || after_[node].key.empty() ? after_[node].span.begin
@@ -239,7 +260,12 @@ class LogComparison {
   const TypeContext& context_;
   const Document& before_;
   const Document& after_;
-  std::vector<Logged> logged_;
+  EntryPositions positions_;
+  NodesByPath nodes_before_;
+  NodesByPath nodes_after_;
+  /// How often the new entries name what, by path without positions, and with which outcome.
+  std::map<std::string, std::size_t> logged_;
+  std::set<std::pair<std::string, std::string>> outcomes_;
   std::vector<Unlogged> unlogged_;
   std::vector<Finding> findings_;
 };

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "archive/approval.hpp"
+#include "archive/revision.hpp"
 #include "record/value.hpp"
 #include "schema/anomaly.hpp"
 #include "schema/earlier.hpp"
@@ -37,25 +38,51 @@ std::string without_entry_ids(std::string_view path) {
   return kept;
 }
 
-/// Entries of a list as they are compared.
+/// An entry of a list as it is compared.
+struct EntryText {
+  std::string text;
+  std::vector<std::string> values;  ///< personal ones that may be taken out, not in `text`
+};
+
+/// Whether `after` is `before` with perhaps fewer values.
+bool is_kept(const EntryText& before, const EntryText& after) {
+  return before.text == after.text &&
+         std::equal(
+             before.values.begin(), before.values.end(), after.values.begin(), after.values.end(),
+             [](const std::string& was, const std::string& is) { return is.empty() || is == was; });
+}
+
 class EntryTexts {
  public:
   /// `withdrawn`: personal values may have been taken out of the log.
   EntryTexts(const Schemas& schemas, const TypeContext& context, bool withdrawn)
       : schemas_(schemas), context_(context), withdrawn_(withdrawn) {}
 
-  [[nodiscard]] std::string text_of(const Document& document, std::string_view list,
-                                    NodeIndex entry) const {
+  [[nodiscard]] EntryText text_of(const Document& document, std::string_view list,
+                                  NodeIndex entry) const {
     Value record =
         make_mapping("", {make_sequence(std::string(list), {value_of(document, entry)})});
     tidy_values(record, schemas_, context_);
     const Field* field = find_field(schemas_.customer().fields, std::string(list));
-    std::string text;
-    append(record.items[0].items[0], field, text);
+    Value& tidied = record.items[0].items[0];
+    EntryText text;
+    if (withdrawn_) take_personal_values(tidied, text.values);
+    append(tidied, field, text.text);
     return text;
   }
 
  private:
+  void take_personal_values(Value& entry, std::vector<std::string>& values) const {
+    const auto fields = std::ranges::find(entry.items, "fields", &Value::key);
+    if (fields == entry.items.end()) return;
+    for (Value& item : fields->items) {
+      if (!may_tell_personal(schemas_, std::string(item.text_at("field")))) continue;
+      for (const char* side : {"from", "to"}) values.emplace_back(item.text_at(side));
+      std::erase_if(item.items,
+                    [](const Value& one) { return one.key == "from" || one.key == "to"; });
+    }
+  }
+
   void append(const Value& value, const Field* field, std::string& text) const {
     if (value.kind == Kind::scalar) {
       const bool path = field != nullptr && (field->name == "field" || field->name == "fields");
@@ -65,7 +92,7 @@ class EntryTexts {
     }
     std::vector<std::string> parts;
     for (const Value& item : value.items) {
-      if (item.is_empty() || (withdrawn_ && (item.key == "from" || item.key == "to"))) continue;
+      if (item.is_empty()) continue;
       const Field* inner = value.kind == Kind::sequence ? field : find_inner(field, item.key);
       std::string part = inner == nullptr || value.kind == Kind::sequence ? item.key : inner->name;
       part += "=";
@@ -91,14 +118,6 @@ class EntryTexts {
   const TypeContext& context_;
   bool withdrawn_;
 };
-
-std::vector<NodeIndex> find_entries(const Document& document, std::string_view list) {
-  const NodeIndex node = document.find(Document::root, list);
-  if (node == no_node || document[node].kind != Kind::sequence) return {};
-  std::vector<NodeIndex> entries = document.children(node).list();
-  std::erase_if(entries, [&](NodeIndex entry) { return document[entry].kind != Kind::mapping; });
-  return entries;
-}
 
 /// Which entries of a list are new, and which of the earlier ones are gone.
 struct Growth {
@@ -139,16 +158,22 @@ class History {
   [[nodiscard]] Growth compare(std::string_view list) const {
     Growth growth;
     growth.entries = find_entries(after_, list);
-    std::map<std::string, std::vector<std::size_t>> places;
+    std::vector<EntryText> texts;
+    std::map<std::string_view, std::vector<std::size_t>> places;
+    texts.reserve(growth.entries.size());
     for (std::size_t at = 0; at < growth.entries.size(); ++at) {
-      places[texts_.text_of(after_, list, growth.entries[at])].push_back(at);
+      texts.push_back(texts_.text_of(after_, list, growth.entries[at]));
+      places[texts.back().text].push_back(at);
       growth.added.insert(growth.entries[at]);
     }
     std::size_t next = 0;
     for (const NodeIndex entry : find_entries(before_, list)) {
-      const auto& same = places[texts_.text_of(before_, list, entry)];
+      const EntryText text = texts_.text_of(before_, list, entry);
+      const auto found = places.find(text.text);
+      const std::vector<std::size_t> none;
+      const std::vector<std::size_t>& same = found == places.end() ? none : found->second;
       const auto place = std::lower_bound(same.begin(), same.end(), next);
-      if (place == same.end()) {
+      if (place == same.end() || !is_kept(text, texts[*place])) {
         growth.lost.push_back(entry);
       } else {
         growth.added.erase(growth.entries[*place]);

@@ -56,6 +56,9 @@ class DeadlineEngine {
   [[nodiscard]] std::vector<Deadline> find(const Reading& reading,
                                            const DeadlineQuery& query) const;
 
+  [[nodiscard]] const Archive& archive() const { return archive_; }
+  [[nodiscard]] const DeadlineRules& rules() const { return rules_; }
+  [[nodiscard]] const TypeContext& context() const { return context_; }
   [[nodiscard]] std::chrono::sys_seconds now() const { return context_.now; }
   [[nodiscard]] std::chrono::sys_days today() const { return today_; }
   [[nodiscard]] const Counting& counting() const { return counting_; }
@@ -70,7 +73,6 @@ class DeadlineEngine {
   [[nodiscard]] std::string format_lateness(const Due& due) const;
 
  private:
-  friend class DeadlineFinder;
   const Archive& archive_;
   const DeadlineRules& rules_;
   TypeContext context_;

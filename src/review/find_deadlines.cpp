@@ -18,7 +18,7 @@ struct Moment {
   NodeIndex node = no_node;
 };
 
-bool is_before(const ZoneOffsets& zone, const Time& left, const Time& right) {
+bool is_earlier(const ZoneOffsets& zone, const Time& left, const Time& right) {
   if (left.date_only || right.date_only) return zone.day_of(left) < zone.day_of(right);
   return left.instant < right.instant;
 }
@@ -49,7 +49,7 @@ class Moments {
     for (std::size_t at = 0; at < sorts_.size(); ++at) {
       const std::vector<Moment>& sort = sorts_[at];
       const auto behind = std::partition_point(sort.begin(), sort.end(), [&](const Moment& one) {
-        return !end || !is_before(*zone_, *end, one.time);
+        return !end || !is_earlier(*zone_, *end, one.time);
       });
       if (behind == sort.begin()) continue;
       const auto instant = std::prev(behind)->time.instant;
@@ -65,7 +65,7 @@ class Moments {
     for (std::size_t at = 0; at < sorts_.size(); ++at) {
       const std::vector<Moment>& sort = sorts_[at];
       const auto found = std::partition_point(sort.begin(), sort.end(), [&](const Moment& one) {
-        return is_before(*zone_, one.time, from);
+        return is_earlier(*zone_, one.time, from);
       });
       if (found != sort.end()) first[at] = *found;
     }
@@ -95,8 +95,6 @@ std::string_view text_of(const Scope& scope, std::string_view name) {
   return node == no_node ? std::string_view() : scope.document[node].text;
 }
 
-}  // namespace
-
 /// Goes over one record.
 class DeadlineFinder {
  public:
@@ -104,7 +102,7 @@ class DeadlineFinder {
       : engine_(engine),
         reading_(reading),
         document_(reading.document),
-        schemas_(engine.archive_.schemas()),
+        schemas_(engine.archive().schemas()),
         query_(query) {}
 
   std::vector<Deadline> run() {
@@ -122,14 +120,14 @@ class DeadlineFinder {
     const std::string_view status = text_of(record, "status");
     ordinary_ = status == "submitted" || status == "active" || status == "returned";
     draft_ = status == "draft";
-    for (const DeadlineList& list : engine_.rules_.lists()) {
+    for (const DeadlineList& list : engine_.rules().lists()) {
       if (ordinary_ || list.any_status) enter(list, 0, record);
     }
     return std::move(found_);
   }
 
  private:
-  [[nodiscard]] const ZoneOffsets& zone() const { return engine_.zone_; }
+  [[nodiscard]] const ZoneOffsets& zone() const { return engine_.zone(); }
 
   /// Goes into the lists from number `depth` on, down to the entries.
   void enter(const DeadlineList& list, std::size_t depth, const Scope& scope) {
@@ -181,7 +179,7 @@ class DeadlineFinder {
     const auto from = find_start(row, scope);
     const bool planned = limit == Limit{0, LimitUnit::days};
     if (!from || (is_future(from->time) && !planned)) return;
-    const Due due = add_limit(from->time, limit, engine_.counting_);
+    const Due due = add_limit(from->time, limit, engine_.counting());
     Deadline deadline{&row, {}, {}, from->node, from->time, due, DeadlineState::open, {}};
     if (row.to_complete) {
       if (is_complete()) {
@@ -200,7 +198,7 @@ class DeadlineFinder {
     const auto from = find_latest(row.from, scope);
     const auto end = find_latest(row.to, scope);
     if (!end || (!from && !is_future(end->time))) return;
-    const Due due = subtract_limit(end->time, limit, engine_.counting_);
+    const Due due = subtract_limit(end->time, limit, engine_.counting());
     Deadline deadline{&row, {}, {}, end->node, {}, due, DeadlineState::open, {}};
     if (from) {
       deadline.place = from->node;
@@ -232,7 +230,7 @@ class DeadlineFinder {
   [[nodiscard]] std::string find_owner(const DeadlineRow& row, const Scope& scope) const {
     for (const Scope* at = &scope; at != nullptr; at = at->outer) {
       const std::string_view who = text_of(*at, "who");
-      if (engine_.archive_.team().find(who) != nullptr) return std::string(who);
+      if (engine_.archive().team().find(who) != nullptr) return std::string(who);
       if (at->outer == nullptr) break;
       const std::string_view owner = text_of(*at, "owner");
       if (!owner.empty()) return std::string(owner);
@@ -255,11 +253,11 @@ class DeadlineFinder {
   }
 
   [[nodiscard]] bool is_future(const Time& time) const {
-    return time.date_only ? zone().day_of(time) > engine_.today_ : time.instant > engine_.now();
+    return time.date_only ? zone().day_of(time) > engine_.today() : time.instant > engine_.now();
   }
 
   [[nodiscard]] bool is_past(const Due& due) const {
-    return due.exact ? engine_.now() > due.instant : engine_.today_ > due.day;
+    return due.exact ? engine_.now() > due.instant : engine_.today() > due.day;
   }
 
   /// Nothing is required that is missing and no check fails. A draft never is: nobody holds it to
@@ -267,7 +265,7 @@ class DeadlineFinder {
   bool is_complete() {
     if (complete_) return *complete_;
     const auto findings =
-        draft_ ? std::vector<Finding>() : check_record(reading_, schemas_, engine_.context_);
+        draft_ ? std::vector<Finding>() : check_record(reading_, schemas_, engine_.context());
     complete_ = !draft_ && std::none_of(findings.begin(), findings.end(), [](const Finding& one) {
       return one.level == Level::error && (one.rule == "required" || one.rule == "check");
     });
@@ -353,7 +351,7 @@ class DeadlineFinder {
   }
 
   [[nodiscard]] bool is_before(const Time& left, const Time& right) const {
-    return custrec::is_before(zone(), left, right);
+    return is_earlier(zone(), left, right);
   }
 
   const DeadlineEngine& engine_;
@@ -368,6 +366,8 @@ class DeadlineFinder {
   std::map<std::pair<const TimeSource*, NodeIndex>, Moments> moments_;  ///< by source and its list
   std::vector<Deadline> found_;
 };
+
+}  // namespace
 
 std::vector<Deadline> DeadlineEngine::find(const Reading& reading,
                                            const DeadlineQuery& query) const {

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "archive/access.hpp"
+#include "review/change_log.hpp"
 #include "schema/masked_record.hpp"
 #include "time/date.hpp"
 #include "time/zone.hpp"
@@ -17,12 +18,6 @@ namespace {
 
 bool is_draft(const Document& document) {
   return document.text_at(Document::root, "status") == "draft";
-}
-
-std::vector<NodeIndex> find_entries(const Document& document) {
-  const NodeIndex list = document.find(Document::root, "changes");
-  if (list == no_node || document[list].kind != Kind::sequence) return {};
-  return document.children(list).list();
 }
 
 RecentChanges describe(const Archive& archive, const std::string& id, const Document& document,
@@ -48,7 +43,7 @@ void take_entry_time(RecentChanges& changes, const Archive& archive, const Docum
 /// The entries for which `wanted` holds, masked, in order of time.
 void take_changes(RecentChanges& changes, const Archive& archive, const Document& document,
                   const std::function<bool(NodeIndex)>& wanted) {
-  const std::vector<NodeIndex> entries = find_entries(document);
+  const std::vector<NodeIndex> entries = find_entries(document, "changes");
   if (std::none_of(entries.begin(), entries.end(), wanted)) return;
   const Zone& zone = archive.settings().zone;
   const Value masked = mask_record(document, archive.schemas(), mask_for_all(archive.team()));
@@ -66,12 +61,6 @@ void take_changes(RecentChanges& changes, const Archive& archive, const Document
                      const auto right = find_instant(b.text_at("at"), zone);
                      return left && right && *left < *right;
                    });
-}
-
-std::string text_of(const Document& document, NodeIndex entry) {
-  Value value = value_of(document, entry);
-  value.key = "entry";
-  return format_item(value, 0);
 }
 
 }  // namespace
@@ -121,11 +110,12 @@ std::optional<RecentChanges> find_changes_between(const Archive& archive, const 
   if (is_new) take_entry_time(changes, archive, *after);
   std::multiset<std::string> known;
   if (before != nullptr) {
-    for (const NodeIndex entry : find_entries(*before)) known.insert(text_of(*before, entry));
+    for (const NodeIndex entry : find_entries(*before, "changes"))
+      known.insert(text_of_entry(*before, entry));
   }
   std::set<NodeIndex> fresh;
-  for (const NodeIndex entry : find_entries(*after)) {
-    const auto found = known.find(text_of(*after, entry));
+  for (const NodeIndex entry : find_entries(*after, "changes")) {
+    const auto found = known.find(text_of_entry(*after, entry));
     if (found == known.end()) {
       fresh.insert(entry);
     } else {

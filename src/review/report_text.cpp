@@ -9,8 +9,8 @@ namespace custrec {
 namespace {
 
 constexpr std::size_t width = 80;
-constexpr std::size_t most_items = 12;  ///< of a list in lines
-constexpr std::size_t most_rows = 20;   ///< of a table
+constexpr std::size_t most_items = 12;       ///< of a list in lines
+constexpr std::size_t most_table_rows = 20;  ///< of a table
 constexpr std::size_t widest_item = 36;
 constexpr std::size_t gap = 2;
 
@@ -114,7 +114,7 @@ class TextMaker {
   void add_table(const ReportTable& table) {
     std::vector<std::vector<std::string>> lines = {table.header};
     lines[0][0] = table.title;
-    for (std::size_t at = 0; at < std::min(table.rows.size(), most_rows); ++at) {
+    for (std::size_t at = 0; at < std::min(table.rows.size(), most_table_rows); ++at) {
       const ReportRow& row = table.rows[at];
       lines.push_back({"  " + show(row.label)});
       lines.back().insert(lines.back().end(), row.cells.begin(), row.cells.end());
@@ -129,7 +129,8 @@ class TextMaker {
     for (std::size_t at = 1; at < widths.size(); ++at) others += gap + widths[at];
     widths[0] = std::min(widths[0], width - std::min(width - 8, others));
     for (const auto& line : lines) add_line(line, widths);
-    if (table.rows.size() > most_rows) text_ += "    " + tell_rest(table, most_rows) + "\n";
+    if (table.rows.size() > most_table_rows)
+      text_ += "    " + tell_rest(table, most_table_rows) + "\n";
   }
 
   /// The label to the left, numbers to the right.

@@ -56,14 +56,6 @@ Anomaly read_anomaly(const Document& document, EntryPositions& positions, NodeIn
 }
 
 /// The entries of the record's list `name`.
-std::vector<NodeIndex> find_entries(const Document& document, std::string_view name) {
-  const NodeIndex list = document.find(Document::root, name);
-  if (list == no_node || document[list].kind != Kind::sequence) return {};
-  std::vector<NodeIndex> entries = document.children(list).list();
-  std::erase_if(entries, [&](NodeIndex item) { return document[item].kind != Kind::mapping; });
-  return entries;
-}
-
 std::vector<Anomaly> read_anomalies(const Document& document, const TypeContext& context) {
   std::vector<Anomaly> anomalies;
   EntryPositions positions(document);

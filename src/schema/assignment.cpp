@@ -7,15 +7,12 @@
 #include <unordered_set>
 
 #include "schema/entry_id.hpp"
+#include "schema/field_path.hpp"
 #include "schema/form.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
-
-bool is_list(const Field& field) {
-  return field.type->name == "entries";
-}
 
 bool is_single(const Field& field) {
   return field.type->check != nullptr || field.type->name == "choices";

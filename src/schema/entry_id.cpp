@@ -104,8 +104,4 @@ std::string EntryPositions::with_positions(std::string_view path) {
   return result;
 }
 
-std::string with_positions(const Document& document, std::string_view path) {
-  return EntryPositions(document).with_positions(path);
-}
-
 }  // namespace custrec

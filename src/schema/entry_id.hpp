@@ -21,9 +21,6 @@ std::string next_entry_id(const Schemas& schemas, const Field& list, const Value
 
 /// `needs.N1.status` → `needs[0].status`: problems know entries by their position. What isn't in
 /// the record stays as it is written.
-std::string with_positions(const Document& document, std::string_view path);
-
-/// Does so for many paths of one document, whose lists it goes through once.
 class EntryPositions {
  public:
   /// `document` outlives it.

@@ -5,18 +5,16 @@
 #include <algorithm>
 
 #include "schema/field_type.hpp"
+#include "text/ascii.hpp"
 #include "text/similar.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
 namespace {
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && text.size() <= 6 && text.find_first_not_of("0123456789") == text.npos;
-}
-
-bool is_list(const Field& field) {
-  return field.type->name == "entries";
+/// A number that isn't absurd.
+bool is_position(std::string_view text) {
+  return !text.empty() && text.size() <= 6 && is_digits(text);
 }
 
 /// `contacts[0].mobile` → contacts, 0, mobile. Empty when brackets don't fit.
@@ -30,7 +28,7 @@ std::vector<std::string> split_path(std::string_view text) {
       part.clear();
     } else if (c == '[') {
       const std::size_t close = text.find(']', at);
-      if (close == text.npos || !is_digits(text.substr(at + 1, close - at - 1))) return {};
+      if (close == text.npos || !is_position(text.substr(at + 1, close - at - 1))) return {};
       parts.push_back(std::move(part));
       part = text.substr(at + 1, close - at - 1);
       at = close;
@@ -53,7 +51,7 @@ Text unknown_field(std::string_view name, const std::optional<std::string>& simi
 bool is_entry_id(std::string_view part) {
   const std::size_t letters = std::min(part.find_first_of("0123456789"), part.size());
   return letters > 0 && part.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == letters &&
-         is_digits(part.substr(letters));
+         is_position(part.substr(letters));
 }
 
 /// Whether `part` names an entry of the list that `path` leads to, and not a field in it.
@@ -61,7 +59,7 @@ bool take_entry(const Schemas& schemas, FieldPath& path, const std::string& part
   if (path.steps.empty() || !is_list(path.field())) return false;
   FieldStep& list = path.steps.back();
   if (list.position || !list.entry.empty()) return false;
-  if (is_digits(part)) {
+  if (is_position(part)) {
     list.position = std::stoul(part);
     return true;
   }
@@ -109,6 +107,10 @@ std::vector<std::string> known_names(const Schemas& schemas, const FieldList& fi
 }
 
 }  // namespace
+
+bool is_list(const Field& field) {
+  return field.type->name == "entries";
+}
 
 std::string heading_key(std::string_view heading) {
   std::string key;
@@ -218,7 +220,7 @@ std::optional<FieldPath> Headings::find_numbered(std::string_view key) const {
       const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
       const std::string_view number = rest.substr(0, digits);
       rest.remove_prefix(digits);
-      if (!number.empty() && (!is_digits(number) || number[0] == '0')) continue;
+      if (!number.empty() && (!is_position(number) || number[0] == '0')) continue;
       FieldPath path{{{list, number.empty() ? 0 : std::stoul(std::string(number)) - 1, {}}}};
       for (const Field& field : schemas_.fields_of(*list)) {
         const auto fits = [&](const std::string& heading) { return heading_key(heading) == rest; };

@@ -30,6 +30,8 @@ struct FieldPath {
   [[nodiscard]] bool names_entry() const;
 };
 
+bool is_list(const Field& field);  ///< of entries
+
 struct FieldPathResult {
   std::optional<FieldPath> path;
   Text mistake;  ///< why there is none, with a suggestion where one is near

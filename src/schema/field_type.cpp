@@ -327,7 +327,7 @@ Verdict check_file(const TypedValue& value) {
                   {value.shown()}));
 }
 
-constexpr std::array<FieldType, 21> table = {{
+constexpr std::array<FieldType, 21> type_table = {{
     {"text", check_text, normalise_text, Order::text, false, Mask::none, fragment::text,
      Shape::single, true},
     {"note", check_note, normalise_note, Order::text, false, Mask::none, fragment::note,
@@ -395,13 +395,13 @@ std::string find_long_past(std::chrono::sys_days today) {
 }
 
 std::span<const FieldType> field_types() {
-  return table;
+  return type_table;
 }
 
 const FieldType* find_field_type(std::string_view name) {
-  const auto* found = std::find_if(table.begin(), table.end(),
+  const auto* found = std::find_if(type_table.begin(), type_table.end(),
                                    [&](const FieldType& row) { return row.name == name; });
-  return found == table.end() ? nullptr : found;
+  return found == type_table.end() ? nullptr : found;
 }
 
 std::optional<std::strong_ordering> compare_values(const FieldType& type, std::string_view left,

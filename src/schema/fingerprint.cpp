@@ -32,9 +32,9 @@ constexpr std::size_t usual_memory = 16384;
 
 /// Short pieces are copied in blocks of one size, which is quicker than to ask how long each is. A
 /// short string has room for a name's block in itself.
-constexpr std::size_t block = 32;
+constexpr std::size_t copied_at_once = 32;
 constexpr std::size_t name_block = 16;
-static_assert(block <= Document::padding);
+static_assert(copied_at_once <= Document::padding);
 
 /// Digits of the longest number.
 constexpr std::size_t max_digits = std::numeric_limits<std::size_t>::digits10 + 1;
@@ -47,9 +47,9 @@ char* write(char* at, std::string_view piece) {
 
 /// The same of a piece behind which one block can be read, where one more can be written.
 char* write_padded(char* at, std::string_view piece) {
-  std::memcpy(at, piece.data(), block);
-  for (std::size_t done = block; done < piece.size(); done += block) {
-    std::memcpy(at + done, piece.data() + done, block);
+  std::memcpy(at, piece.data(), copied_at_once);
+  for (std::size_t done = copied_at_once; done < piece.size(); done += copied_at_once) {
+    std::memcpy(at + done, piece.data() + done, copied_at_once);
   }
   return at + piece.size();
 }
@@ -82,7 +82,7 @@ class GrowingText {
 
   /// Where `size` bytes can be written behind the text, up to the place that `end_at` is told.
   char* make_room(std::size_t size) {
-    const std::size_t needed = size_ + size + block;
+    const std::size_t needed = size_ + size + copied_at_once;
     if (room_ < needed) grow(2 * needed);
     return bytes_ + size_;
   }
@@ -107,7 +107,7 @@ class GrowingText {
 };
 
 /// An id that can't be taken for anything else in a path.
-bool is_entry_id(std::string_view id) {
+bool is_safe_entry_id(std::string_view id) {
   const auto letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
   return !id.empty() && letter(id[0]) && std::all_of(id.begin(), id.end(), [&](char c) {
     return letter(c) || (c >= '0' && c <= '9');
@@ -152,7 +152,7 @@ class Fingerprint {
   void sort_pairs() {
     std::sort(pairs_.begin(), pairs_.end(),
               [&](const Pair& left, const Pair& right) { return is_before(left, right); });
-    GrowingText sorted(text_.size() + block, memory_);
+    GrowingText sorted(text_.size() + copied_at_once, memory_);
     char* at = sorted.make_room(text_.size());
     for (const Pair& pair : pairs_) {
       at = write(at, text_.text().substr(pair.begin, pair.end - pair.begin));
@@ -220,7 +220,7 @@ class Fingerprint {
     const FieldList& fields = schemas_.fields_of(field);
     const std::size_t before = path_.size();
     const std::string_view id = document_.text_at(item, "id");
-    if (is_entry_id(id) && find_field(fields, "id") != nullptr) {
+    if (is_safe_entry_id(id) && find_field(fields, "id") != nullptr) {
       char* at = path_.make_room(1 + id.size());
       *at++ = '.';
       path_.end_at(write(at, id));

@@ -15,10 +15,6 @@
 namespace custrec {
 namespace {
 
-bool is_word(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
 /// The digits of one group: `digits` is ASCII whatever the width in the text.
 struct Group {
   std::size_t offset;

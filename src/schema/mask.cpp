@@ -194,30 +194,30 @@ std::string mask_name(std::string_view value) {
 
 // Addresses
 
-enum class Place : unsigned char { none, wider, county };
+enum class PlaceKind : unsigned char { none, wider, county };
 
 struct PlaceEnding {
   std::string_view ending;
-  Place place;
+  PlaceKind kind;
   std::size_t longest;  ///< code points of the whole name
 };
 
 /// The first that fits counts.
-constexpr std::array<PlaceEnding, 15> place_endings{{{"特别行政区", Place::wider, 7},
-                                                     {"自治区", Place::wider, 10},
-                                                     {"自治州", Place::wider, 13},
-                                                     {"自治县", Place::county, 16},
-                                                     {"自治旗", Place::county, 12},
-                                                     {"族区", Place::county, 9},
-                                                     {"地区", Place::wider, 8},
-                                                     {"省", Place::wider, 5},
-                                                     {"盟", Place::wider, 5},
-                                                     {"市", Place::wider, 7},
-                                                     {"区", Place::county, 6},
-                                                     {"县", Place::county, 6},
-                                                     {"旗", Place::county, 9},
-                                                     {"縣", Place::county, 6},
-                                                     {"區", Place::county, 6}}};
+constexpr std::array<PlaceEnding, 15> place_endings{{{"特别行政区", PlaceKind::wider, 7},
+                                                     {"自治区", PlaceKind::wider, 10},
+                                                     {"自治州", PlaceKind::wider, 13},
+                                                     {"自治县", PlaceKind::county, 16},
+                                                     {"自治旗", PlaceKind::county, 12},
+                                                     {"族区", PlaceKind::county, 9},
+                                                     {"地区", PlaceKind::wider, 8},
+                                                     {"省", PlaceKind::wider, 5},
+                                                     {"盟", PlaceKind::wider, 5},
+                                                     {"市", PlaceKind::wider, 7},
+                                                     {"区", PlaceKind::county, 6},
+                                                     {"县", PlaceKind::county, 6},
+                                                     {"旗", PlaceKind::county, 9},
+                                                     {"縣", PlaceKind::county, 6},
+                                                     {"區", PlaceKind::county, 6}}};
 
 struct Estate {
   std::string_view ending;
@@ -258,20 +258,20 @@ bool is_street(std::string_view name, bool autonomous) {
 }
 
 /// What kind of place `name` is by its ending, `rest` being what follows.
-Place kind_of_place(std::string_view name, std::string_view rest) {
+PlaceKind kind_of_place(std::string_view name, std::string_view rest) {
   const auto found = std::ranges::find_if(
       place_endings, [&](const PlaceEnding& ending) { return name.ends_with(ending.ending); });
-  if (found == place_endings.end() || found->ending.size() == name.size()) return Place::none;
+  if (found == place_endings.end() || found->ending.size() == name.size()) return PlaceKind::none;
   const std::size_t length = count_code_points(name);
-  if (length > found->longest) return Place::none;
+  if (length > found->longest) return PlaceKind::none;
   for (const Estate& estate : estates) {
-    if (name.ends_with(estate.ending) && length > estate.longest) return Place::none;
+    if (name.ends_with(estate.ending) && length > estate.longest) return PlaceKind::none;
   }
   const std::string joined =
       std::string(name.substr(name.size() - 3)) + std::string(rest.substr(0, 3));
-  if (std::ranges::find(no_place, joined) != no_place.end()) return Place::none;
+  if (std::ranges::find(no_place, joined) != no_place.end()) return PlaceKind::none;
   const bool autonomous = name.find("自治") != std::string_view::npos;
-  return is_street(name, autonomous) ? Place::none : found->place;
+  return is_street(name, autonomous) ? PlaceKind::none : found->kind;
 }
 
 /// Bytes of `address` up to and with its county, or the widest place it names; 0: none.
@@ -286,11 +286,11 @@ std::size_t find_county_end(std::string_view address) {
     // 沙市区, 津市市, 红旗区: the ending is the last of two.
     if (rest.starts_with("区") || rest.starts_with("市") || rest.starts_with("县")) continue;
     const std::string_view name = address.substr(start, offset - start);
-    const Place place = kind_of_place(name, rest);
-    if (place == Place::none) continue;
+    const PlaceKind kind = kind_of_place(name, rest);
+    if (kind == PlaceKind::none) continue;
     start = offset;
     if (name.ends_with("市")) ++cities;
-    if (place == Place::county || cities == 2) break;
+    if (kind == PlaceKind::county || cities == 2) break;
   }
   return start;
 }

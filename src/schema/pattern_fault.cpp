@@ -14,7 +14,7 @@ struct Row {
   RE2::ErrorCode code;
   std::string_view chinese;
 };
-constexpr Row rows[] = {
+constexpr Row fault_rows[] = {
     {RE2::ErrorBadEscape, "转义符无效"},
     {RE2::ErrorBadCharClass, "字符类无效"},
     {RE2::ErrorBadCharRange, "字符范围无效"},
@@ -34,8 +34,8 @@ constexpr Row rows[] = {
 }  // namespace
 
 Text describe_pattern_fault(const RE2& pattern) {
-  const auto* const row = std::ranges::find(rows, pattern.error_code(), &Row::code);
-  std::string chinese(row == std::end(rows) ? "无法识别" : row->chinese);
+  const auto* const row = std::ranges::find(fault_rows, pattern.error_code(), &Row::code);
+  std::string chinese(row == std::end(fault_rows) ? "无法识别" : row->chinese);
   if (!pattern.error_arg().empty()) chinese += "：" + pattern.error_arg();
   return {pattern.error(), chinese};
 }

@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #include "schema/uscc.hpp"
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -14,17 +15,12 @@ namespace {
 
 constexpr std::size_t number_length = 18;
 constexpr std::size_t withdrawn_length = 15;
-constexpr std::string_view digits = "0123456789";
 
 /// GB/T 2260; 81, 82 and 83 are also the residence permits of Hong Kong, Macau and Taiwan.
 constexpr std::array<std::string_view, 35> places{
     "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34",
     "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52",
     "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83"};
-
-bool all_digits(std::string_view text) {
-  return text.find_first_not_of(digits) == std::string_view::npos;
-}
 
 bool is_foreign(std::string_view value) {
   return value.starts_with('9');
@@ -45,7 +41,7 @@ std::optional<std::chrono::sys_days> day_of(int year, int month, int day) {
 }
 
 /// The check character that 17 digits ask for.
-char expected_check(std::string_view value) {
+char resident_check(std::string_view value) {
   static constexpr std::array<int, 17> weights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   int sum = 0;
   for (std::size_t i = 0; i < weights.size(); ++i) sum += (value[i] - '0') * weights[i];
@@ -93,7 +89,7 @@ Verdict wrong_length(std::string_view value, std::string_view shown) {
              other_number_hint(value));
 }
 
-Verdict wrong_check(std::string_view value, std::string_view shown) {
+Verdict wrong_resident_check(std::string_view value, std::string_view shown) {
   const Text reason =
       fill({"{} has a check character that does not hold", "{}的校验码不符"}, {shown});
   if (value.ends_with("000")) {
@@ -103,7 +99,7 @@ Verdict wrong_check(std::string_view value, std::string_view shown) {
   }
   return bad(reason,
              fill({"check the card: the last character would be {}", "请核对证件：末位应为{}"},
-                  {std::string(1, expected_check(value))}));
+                  {std::string(1, resident_check(value))}));
 }
 
 /// What can't be in a number of 17 digits and a check character.
@@ -125,7 +121,7 @@ Verdict find_fault(std::string_view value, std::string_view shown, std::chrono::
                      "{}中的出生日期在将来（第7至14位）"},
                     {shown}));
   }
-  if (!has_resident_check(value)) return wrong_check(value, shown);
+  if (!has_resident_check(value)) return wrong_resident_check(value, shown);
   return good();
 }
 
@@ -157,10 +153,10 @@ Verdict find_doubt(std::string_view value, std::string_view shown, std::chrono::
 
 Verdict check_resident_id(std::string_view value, std::string_view shown,
                           std::chrono::sys_days today, std::span<const std::string_view> counties) {
-  if (value.size() == withdrawn_length && all_digits(value)) return check_withdrawn(value, shown);
+  if (value.size() == withdrawn_length && is_digits(value)) return check_withdrawn(value, shown);
   if (count_code_points(value) != number_length) return wrong_length(value, shown);
-  if (value.size() != number_length || !all_digits(value.substr(0, 17)) ||
-      (!all_digits(value.substr(17)) && value[17] != 'X')) {
+  if (value.size() != number_length || !is_digits(value.substr(0, 17)) ||
+      (!is_digits(value.substr(17)) && value[17] != 'X')) {
     return bad(fill({"{} has other characters than 17 digits and a digit or X at the end",
                      "{}应为17位数字加1位数字或X"},
                     {shown}),
@@ -176,8 +172,8 @@ std::string normalise_resident_id(std::string_view input) {
 }
 
 bool has_resident_check(std::string_view value) {
-  return value.size() == number_length && all_digits(value.substr(0, 17)) &&
-         value[17] == expected_check(value);
+  return value.size() == number_length && is_digits(value.substr(0, 17)) &&
+         value[17] == resident_check(value);
 }
 
 bool has_resident_place(std::string_view value) {
@@ -187,7 +183,7 @@ bool has_resident_place(std::string_view value) {
 }
 
 std::optional<std::chrono::sys_days> find_birth_date(std::string_view value) {
-  if (value.size() != number_length || !all_digits(value.substr(6, 8))) return std::nullopt;
+  if (value.size() != number_length || !is_digits(value.substr(6, 8))) return std::nullopt;
   return day_of(number_at(value, 6, 4), number_at(value, 10, 2), number_at(value, 12, 2));
 }
 

@@ -4,15 +4,13 @@
 
 #include <charconv>
 
+#include "text/ascii.hpp"
+
 namespace custrec {
 namespace {
 
 /// RE2 itself refuses to repeat more often.
 constexpr std::size_t most_times = 1000;
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 using Characters = std::array<bool, 256>;
 

@@ -65,7 +65,7 @@ constexpr auto weights = [] {
 }();
 
 /// The check character that the first 17 ask for; all of them are in the alphabet.
-char expected_check(std::string_view value) {
+char uscc_check(std::string_view value) {
   unsigned sum = 0;
   for (std::size_t at = 0; at < weights.size(); ++at) sum += worth_of(value[at]) * weights[at];
   return alphabet[(31 - sum % 31) % 31];
@@ -139,7 +139,7 @@ Text look_alike_hint(std::string_view value) {
     pairs.zh += (first ? "" : "、") + std::string(1, pair.letter) + "→" + pair.meant;
   }
   if (pairs.empty()) return {};
-  const bool fits = !find_outsider(meant) && meant.back() == expected_check(meant);
+  const bool fits = !find_outsider(meant) && meant.back() == uscc_check(meant);
   if (fits) {
     return fill({"check the licence: with {} the check character would hold",
                  "请核对营业执照：若{}，则校验码相符"},
@@ -169,14 +169,14 @@ Verdict unknown_kind(std::string_view value, std::string_view shown, bool depart
                   {shown, value.substr(0, 2), value.substr(0, 1)}));
 }
 
-Verdict wrong_check(std::string_view value, std::string_view shown) {
+Verdict wrong_uscc_check(std::string_view value, std::string_view shown) {
   const Text reason =
       fill({"{} ends with {}, its check character does not hold", "{}的末位“{}”与校验码不符"},
            {shown, value.substr(code_length - 1)});
   if (looks_rounded(value)) return bad(reason, rounded_hint());
   return bad(reason, fill({"check the licence: the last character would be {}",
                            "请核对营业执照：末位应为{}"},
-                          {std::string(1, expected_check(value))}));
+                          {std::string(1, uscc_check(value))}));
 }
 
 }  // namespace
@@ -202,7 +202,7 @@ Verdict check_uscc(std::string_view value, std::string_view shown) {
                      "{}的第3至8位应为数字（行政区划码）"},
                     {shown}));
   }
-  if (value.back() != expected_check(value)) return wrong_check(value, shown);
+  if (value.back() != uscc_check(value)) return wrong_uscc_check(value, shown);
   if (value[16] != expected_organisation_check(value)) {
     return doubtful(fill({"{} has an organisation code (places 9 to 17) whose own check fails",
                           "{}中的组织机构代码（第9至17位）自身校验不符"},

@@ -46,7 +46,7 @@ class Columns {
   std::vector<std::size_t> widths_;
 };
 
-std::string one_line(std::string_view text) {
+std::string cell_line(std::string_view text) {
   return cut_to_width(replace_all(std::string(text), "\n", " "), text_width);
 }
 
@@ -56,10 +56,10 @@ std::string short_time(std::string_view time) {
   return std::string(time.substr(0, 10)) + " " + std::string(time.substr(11, 5));
 }
 
-class Page {
+class CustomerPage {
  public:
-  Page(const Value& record, const Schemas& schemas, const std::vector<DueLine>& due,
-       Language language, bool colour)
+  CustomerPage(const Value& record, const Schemas& schemas, const std::vector<DueLine>& due,
+               Language language, bool colour)
       : record_(record), schemas_(schemas), due_(due), language_(language), colour_(colour) {}
 
   std::string format() {
@@ -122,15 +122,15 @@ class Page {
     Columns columns;
     for (const std::string_view name :
          {"owner", "tags", "address", "preferences", "focus", "remarks"}) {
-      const std::string value = one_line(describe(name));
+      const std::string value = cell_line(describe(name));
       if (value.empty()) continue;
       columns.add({say(find_list(name)->label),
                    name == "owner" ? join({value, describe("department")}, " · ") : value});
     }
     if (const Value* plan = record_.find("plan"); plan != nullptr && find_list("plan") != nullptr) {
       const std::string next =
-          join({std::string(plan->text_at("next_follow_up")), one_line(plan->text_at("goal")),
-                one_line(plan->text_at("notes"))},
+          join({std::string(plan->text_at("next_follow_up")), cell_line(plan->text_at("goal")),
+                cell_line(plan->text_at("notes"))},
                " · ");
       if (!next.empty()) columns.add({say({"Next", "下次跟进"}), next});
     }
@@ -152,7 +152,7 @@ class Page {
         const std::string note =
             gone ? fill({"left {}", "{} 离职"}, {left}).in(language_) : part("prefers");
         columns.add({part("name"), join({part("title"), part("role")}, " · "), part("mobile"),
-                     part("phone"), part("email"), join({part("other"), one_line(note)}, " · ")});
+                     part("phone"), part("email"), join({part("other"), cell_line(note)}, " · ")});
       }
     }
     add_section(list->label, columns.format());
@@ -193,7 +193,7 @@ class Page {
           limit->late.empty() ? "" : fill({"overdue {}", "逾期 {}"}, {limit->late}).in(language_);
       words.push_back(join({limit->label, short_time(limit->due), late}, " "));
     }
-    columns.add({name, one_line(what), one_line(owner), join(words, "; ")});
+    columns.add({name, cell_line(what), cell_line(owner), join(words, "; ")});
   }
 
   // What was last said.
@@ -203,8 +203,8 @@ class Page {
     Columns columns;
     for (std::size_t at = 0; at < std::min(talks.size(), talks_shown); ++at) {
       const Talk& talk = talks[at];
-      columns.add({short_time(talk.at), short_entry(talk.entry), talk.how, one_line(talk.topic),
-                   one_line(talk.said)});
+      columns.add({short_time(talk.at), short_entry(talk.entry), talk.how, cell_line(talk.topic),
+                   cell_line(talk.said)});
     }
     add_section({"Last spoken", "最近往来"}, columns.format());
   }
@@ -221,7 +221,7 @@ class Page {
 
 std::string format_customer_page(const Value& record, const Schemas& schemas,
                                  const std::vector<DueLine>& due, Language language, bool colour) {
-  return Page(record, schemas, due, language, colour).format();
+  return CustomerPage(record, schemas, due, language, colour).format();
 }
 
 }  // namespace custrec

@@ -10,6 +10,7 @@
 #include "archive/layout.hpp"
 #include "problem/tell.hpp"
 #include "terminal/run_program.hpp"
+#include "text/environment.hpp"
 
 namespace custrec {
 namespace {
@@ -19,8 +20,7 @@ constexpr std::string_view problem_mark = "#! ";
 /// VISUAL or EDITOR, which may have arguments of their own; empty when neither is set.
 std::string find_editor() {
   for (const char* name : {"VISUAL", "EDITOR"}) {
-    const char* editor = std::getenv(name);
-    if (editor != nullptr && *editor != '\0') return editor;
+    if (std::string editor = environment(name); !editor.empty()) return editor;
   }
   return {};
 }

@@ -11,9 +11,11 @@
 #include <memory>
 
 #include "archive/git_folder.hpp"
+#include "archive/tree.hpp"
 #include "problem/error.hpp"
 #include "terminal/git_output.hpp"
 #include "terminal/run_program.hpp"
+#include "text/environment.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -54,17 +56,6 @@ constexpr std::array<const char*, 11> guards = {"-c",
                                                 "--no-pager",
                                                 "--no-optional-locks",
                                                 "--literal-pathspecs"};
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : std::string(value);
-}
-
-/// Empty when there is no such file.
-std::string real_path(const std::string& path) {
-  const std::unique_ptr<char, void (*)(void*)> whole(realpath(path.c_str(), nullptr), std::free);
-  return whole == nullptr ? std::string() : std::string(whole.get());
-}
 
 bool is_at_or_below(const std::string& path, const std::string& folder) {
   return path == folder || path.starts_with(folder.ends_with('/') ? folder : folder + "/");

@@ -20,6 +20,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "archive/tree.hpp"
 #include "exchange/spool.hpp"
 #include "problem/error.hpp"
 #include "text/sha256.hpp"
@@ -37,11 +38,6 @@ std::string folder_of(const std::string& path) {
 
 std::string name_of(const std::string& path) {
   return path.substr(path.rfind('/') + 1);  // npos + 1 is 0
-}
-
-std::string real_path(const std::string& path) {
-  const std::unique_ptr<char, void (*)(void*)> real(realpath(path.c_str(), nullptr), std::free);
-  return real == nullptr ? std::string() : real.get();
 }
 
 /// The name of an open file: what such a link says is for people.

@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "text/environment.hpp"
+
 namespace custrec {
 namespace {
 
@@ -21,9 +23,9 @@ void write_to_terminal(std::string_view text) {
 
 /// Whether the line can be taken away again.
 bool can_draw(const Session& session) {
-  const char* terminal = std::getenv("TERM");
-  return !session.options().quiet && isatty(STDERR_FILENO) == 1 && terminal != nullptr &&
-         std::string_view(terminal) != "dumb";
+  const std::string terminal = environment("TERM");
+  return !session.options().quiet && isatty(STDERR_FILENO) == 1 && !terminal.empty() &&
+         terminal != "dumb";
 }
 
 }  // namespace

@@ -11,9 +11,9 @@
 namespace custrec {
 namespace {
 
-class Page {
+class RecordPage {
  public:
-  Page(const Schemas& schemas, Language language, bool colour)
+  RecordPage(const Schemas& schemas, Language language, bool colour)
       : schemas_(schemas), language_(language), colour_(colour) {}
 
   std::string format(const Value& record) {
@@ -103,7 +103,7 @@ class Page {
 
 std::string format_record_page(const Value& record, const Schemas& schemas, Language language,
                                bool colour) {
-  return Page(schemas, language, colour).format(record);
+  return RecordPage(schemas, language, colour).format(record);
 }
 
 }  // namespace custrec

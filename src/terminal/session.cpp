@@ -13,16 +13,12 @@
 #include "terminal/git_output.hpp"
 #include "terminal/git_setup.hpp"
 #include "terminal/standard_streams.hpp"
+#include "text/environment.hpp"
 #include "text/utf8.hpp"
 #include "time/date.hpp"
 
 namespace custrec {
 namespace {
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : std::string(value);
-}
 
 std::optional<Language> find_locale_language() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "text/environment.hpp"
 #include "text/utf8.hpp"
 #include "text/workflow_commands.hpp"
 
@@ -15,9 +16,8 @@ namespace custrec {
 namespace {
 
 bool is_read_by_runner(std::FILE* stream) {
-  const char* job = std::getenv("GITHUB_ACTIONS");
   struct stat status {};
-  return job != nullptr && *job != '\0' &&
+  return !environment("GITHUB_ACTIONS").empty() &&
          (fstat(fileno(stream), &status) != 0 || !S_ISREG(status.st_mode));
 }
 

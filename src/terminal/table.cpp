@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "text/environment.hpp"
 #include "text/utf8.hpp"
 
 namespace custrec {
@@ -73,8 +74,7 @@ TableLayout find_table_layout(bool colour) {
   if (isatty(STDOUT_FILENO) != 1) return {0, false};
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return {size.ws_col, colour};
-  const char* columns = std::getenv("COLUMNS");
-  const std::size_t width = columns == nullptr ? 0 : std::strtoul(columns, nullptr, 10);
+  const std::size_t width = std::strtoul(environment("COLUMNS").c_str(), nullptr, 10);
   return {width == 0 ? 80 : width, colour};
 }
 

@@ -4,12 +4,10 @@
 
 #include <algorithm>
 
+#include "text/ascii.hpp"
+
 namespace custrec {
 namespace {
-
-bool is_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 Period make_period(std::string name, std::chrono::year_month first, unsigned months) {
   const auto day_of = [](std::chrono::year_month month) {

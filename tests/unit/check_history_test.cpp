@@ -91,14 +91,28 @@ TEST_CASE("the log of a draft is free until it was reviewed") {
 }
 
 TEST_CASE("what was personal may go from the log once consent was withdrawn") {
-  const std::string before = record(two, "");
-  const std::string after = replace_all(before, "        from: a\n        to: b\n", "");
+  const auto log_of = [](const std::string& field) {
+    return record(change(first, "王五", field) + change(third, "王五", field), "");
+  };
+  const auto without = [](const std::string& text, const std::string& line) {
+    return replace_all(text, "        " + line + "\n", "");
+  };
+  const auto withdraw = [](const std::string& text, const std::string& type) {
+    return replace_all(replace_all(text, "id: C1\n", "id: C1\ntype: " + type + "\n"),
+                       "collection:\n", "collection:\n  consent:\n    withdrawn_at: 2024-03-06\n");
+  };
+  const std::string before = log_of("contacts[0].mobile");
+  const std::string after = without(without(before, "from: a"), "to: b");
   CHECK(tell(before, after) != "");
-  const std::string withdrawn = replace_all(
-      after, "collection:\n", "collection:\n  consent:\n    withdrawn_at: 2024-03-06\n");
-  CHECK(tell(before, replace_all(withdrawn, "id: C1\n", "id: C1\ntype: individual\n")) == "");
-  // Of an enterprise nothing there is personal.
-  CHECK(tell(before, replace_all(withdrawn, "id: C1\n", "id: C1\ntype: enterprise\n")) != "");
+  CHECK(tell(before, withdraw(after, "individual")) == "");
+  CHECK(tell(before, withdraw(without(before, "from: a"), "individual")) == "");
+  CHECK(tell(after, withdraw(after, "individual")) == "");
+  // Nothing else may come into its place.
+  CHECK(tell(before, withdraw(replace_all(before, "to: b", "to: c"), "individual")) != "");
+  CHECK(tell(after, withdraw(before, "individual")) != "");
+  // What isn't personal stays, as does all of an enterprise.
+  CHECK(tell(log_of("stage"), withdraw(without(log_of("stage"), "to: b"), "individual")) != "");
+  CHECK(tell(before, withdraw(after, "enterprise")) != "");
 }
 
 TEST_CASE("reviews stay, and new ones come later") {
