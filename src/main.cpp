@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <iostream>
+#include <new>
 
 #include "commands/commands.hpp"
 #include "commands/commit.hpp"
@@ -141,7 +142,9 @@ int main(int argc, char** argv) {
   } catch (const std::exception& error) {
     const auto language = custrec::find_wished_language({argv + 1, argv + argc});
     const custrec::Text message =
-        custrec::fill({"internal error: {}", "内部错误：{}"}, {error.what()});
+        dynamic_cast<const std::bad_alloc*>(&error) != nullptr
+            ? custrec::Text{"there isn't enough memory for this", "内存不足"}
+            : custrec::fill({"internal error: {}", "内部错误：{}"}, {error.what()});
     custrec::write_message("custrec: " + message.in(language.value_or(custrec::Language::english)));
     return static_cast<int>(custrec::Exit::files);
   }

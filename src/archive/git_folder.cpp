@@ -2,6 +2,7 @@
 // The git repository around an archive, without running git.
 #include "archive/git_folder.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -85,6 +86,27 @@ void write_token(const std::string& path, const std::string& token) {
   unlink(beside.c_str());
 }
 
+/// Whether reading it might never end.
+bool is_pipe_or_device(mode_t mode) {
+  return S_ISFIFO(mode) || S_ISCHR(mode) || S_ISBLK(mode);
+}
+
+/// Whether git may keep a repository there: it has a HEAD, and no pipe or device, on which git
+/// would wait.
+bool is_git_folder(const std::string& folder) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(opendir(folder.c_str()), closedir);
+  if (entries == nullptr) return false;
+  bool has_head = false;
+  while (const dirent* entry = readdir(entries.get())) {
+    const std::string name = entry->d_name;
+    struct stat status {};
+    const bool there = fstatat(dirfd(entries.get()), name.c_str(), &status, 0) == 0;
+    if (there && is_pipe_or_device(status.st_mode)) return false;
+    has_head = has_head || name == "HEAD";
+  }
+  return has_head;
+}
+
 /// git looks neither at these folders nor above.
 std::vector<std::string> read_ceilings() {
   const std::string list = environment("GIT_CEILING_DIRECTORIES");
@@ -147,7 +169,8 @@ std::string find_git_folder(const std::string& root) {
   const std::string path = top + "/.git";
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return {};
-  return S_ISDIR(status.st_mode) ? path : follow_git_file(path);
+  std::string folder = S_ISDIR(status.st_mode) ? path : follow_git_file(path);
+  return is_git_folder(folder) ? folder : std::string();
 }
 
 std::string make_token(const std::string& root) {

@@ -13,7 +13,8 @@ namespace custrec {
 std::string find_top_of_git(const std::string& folder);
 
 /// The folder in which git keeps the repository that `root` is in: that `.git`, or the folder that
-/// such a file names (linked working trees, submodules). Empty where there is none.
+/// such a file names (linked working trees, submodules). Empty where there is none, or one without
+/// HEAD, or with a pipe or device in it.
 std::string find_git_folder(const std::string& root);
 
 /// What a manifest carries to show that custrec wrote it here: 32 random hexadecimal digits, kept
@@ -29,6 +30,6 @@ bool is_own_token(const std::string& root, const std::string& token);
 /// locked, and not since long ago). Whether git was at work. A hook of git isn't waited for by the
 /// custrec that it runs.
 bool wait_for_git(const std::string& root,
-                  std::chrono::milliseconds patience = std::chrono::seconds(3));
+                  std::chrono::milliseconds patience = std::chrono::seconds(2));
 
 }  // namespace custrec

@@ -35,6 +35,9 @@ inline constexpr std::string_view no_file = "-";
 /// SHA-256 of the file at `path`; `no_file` when there is none. Throws Error(files).
 std::string digest_or_none(const Tree& tree, std::string_view path);
 
+/// Of a change of a million files.
+inline constexpr std::size_t max_manifest_bytes = std::size_t{512} << 20U;
+
 struct Manifest {
   std::string token;
   std::vector<ManifestLine> lines;

@@ -154,7 +154,7 @@ void RecordMerger::resubmit(Part& root) const {
   append_change(record, archive_, now_, {find_writer(root), reason.in(language), {}, {}},
                 differences);
   append_entry(root, record.items.at(0));
-  set_text(*root.find("status"), "submitted", false, 0);
+  if (Part* status = root.find("status")) set_text(*status, "submitted", false, 0);
   set_wanted_status(root, wanted);
 }
 

@@ -30,7 +30,7 @@ bool stays_in_archive(const ManifestLine& line) {
 }
 
 Found find_manifest(const Tree& tree) {
-  const auto text = tree.read(layout::manifest_file);
+  const auto text = tree.read(layout::manifest_file, max_manifest_bytes);
   if (!text) return {};
   auto manifest = parse_manifest(*text);
   const std::string path = tree.root() + "/" + std::string(layout::manifest_file);

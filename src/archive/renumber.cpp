@@ -107,7 +107,7 @@ Revision renumber(const Archive& archive, const Reviser& reviser, const RecordFi
     transaction.move(path, renumbered_path(path, file.id, id));
   }
   for (const std::string& path : list_files_below(tree, std::string(layout::samples_folder))) {
-    const std::string text = tree.read(path).value_or("");
+    const std::string text = tree.read(path, max_record_bytes).value_or("");
     const std::string renumbered = renumber_sample(path, text, file.id, id);
     if (renumbered != text) transaction.replace(path, text, renumbered);
   }

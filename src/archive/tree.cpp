@@ -32,16 +32,19 @@ constexpr mode_t mode_bits = 07777;
 constexpr int not_regular = EMEDIUMTYPE;
 
 /// False with errno.
-bool read_all(int descriptor, std::string& bytes) {
+/// One byte more than `limit` at most.
+bool read_all(int descriptor, std::size_t limit, std::string& bytes) {
+  struct stat status {};
+  if (fstat(descriptor, &status) != 0) return false;
   std::size_t used = 0;
-  bytes.resize(4096);
+  bytes.resize(std::min(static_cast<std::size_t>(status.st_size), limit) + 1);
   while (true) {
     const ssize_t got = ::read(descriptor, bytes.data() + used, bytes.size() - used);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return false;
     used += static_cast<std::size_t>(got);
-    if (got == 0) break;
-    if (used == bytes.size()) bytes.resize(bytes.size() * 2);
+    if (got == 0 || used > limit) break;
+    if (used == bytes.size()) bytes.resize(std::min(bytes.size() * 2, limit + 1));
   }
   bytes.resize(used);
   return true;
@@ -251,11 +254,11 @@ Descriptor Tree::open_folder(std::string_view path) const {
   return open_beneath(folder_.number(), path, flags);
 }
 
-std::optional<std::string> Tree::read(std::string_view path) const {
+std::optional<std::string> Tree::read(std::string_view path, std::size_t limit) const {
   const Descriptor file = open(path, O_RDONLY);
   if (!file.is_open() && errno == ENOENT) return std::nullopt;
   std::string bytes;
-  if (!file.is_open() || !read_all(file.number(), bytes)) fail(path, errno);
+  if (!file.is_open() || !read_all(file.number(), limit, bytes)) fail(path, errno);
   return bytes;
 }
 

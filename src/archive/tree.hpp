@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -81,8 +82,12 @@ class Tree {
   /// What lies at `path` instead; null: what the disk has.
   [[nodiscard]] const Replacement* find_replacement(std::string_view path) const;
 
-  /// The bytes of a file; nothing when there is none. Throws Error(files) when it can't be read.
-  [[nodiscard]] std::optional<std::string> read(std::string_view path) const;
+  /// The bytes of a file; nothing when there is none. Of a file larger than `limit` what comes
+  /// after the next byte is left, so that whoever sets a limit sees that it is broken. Throws
+  /// Error(files) when it can't be read.
+  [[nodiscard]] std::optional<std::string> read(std::string_view path,
+                                                std::size_t limit = no_limit) const;
+  static constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max() - 1;
 
   /// SHA-256 of a file's bytes; nothing when there is none. Throws Error(files).
   [[nodiscard]] std::optional<std::string> digest(std::string_view path) const;

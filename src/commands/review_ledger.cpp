@@ -261,7 +261,8 @@ Exit adopt(const LedgerOptions& options, const Session& session, const Archive& 
 Exit run_ledger(const LedgerOptions& options, Session& session) {
   const Archive archive = session.open_archive(options.adopt ? Purpose::change : Purpose::read);
   const Person& person = session.find_person(archive);
-  if (find_field(archive.schemas().customer().fields, "anomalies") == nullptr) {
+  const Field* list = find_field(archive.schemas().customer().fields, "anomalies");
+  if (list == nullptr || list->of != "anomaly") {
     throw Error(Exit::refused, {"the schemas of this archive have no anomalies",
                                 "此档案库的模式中没有异常台账（anomalies）"});
   }

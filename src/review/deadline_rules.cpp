@@ -220,7 +220,7 @@ bool DeadlineRow::uses(LimitUnit unit) const {
 }
 
 DeadlineRules DeadlineRules::read(const Archive& archive) {
-  auto text = archive.tree().read(layout::settings_file);
+  auto text = archive.tree().read(layout::settings_file, max_record_bytes);
   return parse(std::move(text).value_or(std::string()), archive.schemas());
 }
 

@@ -249,7 +249,7 @@ SampleFile parse_sample(const std::string& path, std::string text, const Team& t
 
 std::optional<SampleFile> read_sample(const Archive& archive, std::string_view period) {
   const std::string path = layout::sample_path(period);
-  auto text = archive.tree().read(path);
+  auto text = archive.tree().read(path, max_record_bytes);
   if (!text) return std::nullopt;
   return parse_sample(path, std::move(*text), archive.team());
 }

@@ -91,9 +91,8 @@ std::vector<std::string> options_by_variables() {
 /// Where git is certain to find `.git` at once. Not with `--git-dir`: then it wouldn't look whether
 /// somebody else owns the repository.
 std::vector<std::string> options_by_folder(const std::string& folder) {
-  std::string found = find_top_of_git(folder);
-  if (found.empty()) return {};
-  return {"-C", std::move(found)};
+  if (find_git_folder(folder).empty()) return {};
+  return {"-C", find_top_of_git(folder)};
 }
 
 /// Nothing when git doesn't agree to work there.

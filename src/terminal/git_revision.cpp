@@ -2,6 +2,8 @@
 // Asking git for earlier states, with one process for any number of files.
 #include "terminal/git_revision.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 
 #include "archive/layout.hpp"
@@ -15,13 +17,24 @@ bool is_record(const std::string& path) {
   return !layout::id_of_path(path).empty() && path.find('\n') == std::string::npos;
 }
 
+/// Larger files count as changed.
+constexpr off_t most_hashed_bytes = off_t{64} << 20U;
+
+/// A file that can be read in short time.
+bool can_be_hashed(const std::string& path) {
+  struct stat status {};
+  return lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+         status.st_size <= most_hashed_bytes;
+}
+
 /// git lists files that only have another time too, since it mustn't refresh its index here.
 void drop_unchanged(const std::string& root, std::vector<RawChange>& changes) {
-  const auto may_be_unchanged = [](const RawChange& change) {
+  const auto may_be_unchanged = [&](const RawChange& change) {
     return change.letter == 'M' && change.old_mode.starts_with("100") &&
            !change.path.starts_with('"') &&
            change.new_blob.find_first_not_of('0') == std::string::npos &&
-           change.old_mode == change.new_mode && change.path.find('\n') == std::string::npos;
+           change.old_mode == change.new_mode && change.path.find('\n') == std::string::npos &&
+           can_be_hashed(root + "/" + change.path);
   };
   std::string paths;
   for (const RawChange& change : changes) {

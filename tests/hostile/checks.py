@@ -20,8 +20,8 @@ CONTROLS = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\udc80-\udcff]")
 # What custrec itself keeps there; no command looks at what a stranger may have put beside it.
 OWN_FILES = (".custrec", ".custrec/lock", ".custrec/git-looked-at")
-# Of an archive below the top of its repository.
-OWN_REPOSITORY = "repository/.git"
+# What a change may touch around the archive: the repository above it, and the token of this clone.
+OUTSIDE_FILES = ("repository/.git", "home/.local/state/custrec")
 MOST_OUTPUT = 64 << 20
 
 
@@ -196,7 +196,7 @@ def try_call(call, archive, place, bin_folder, personal, patience, on_terminal=F
         with open(place.ran, encoding="utf-8", errors="replace") as file:
             ran = file.read()
     outside = [path for path in differences(before_around, look(place.folder, around))
-               if not (call.writes and path.startswith(OWN_REPOSITORY))]
+               if not (call.writes and path.startswith(OUTSIDE_FILES))]
     one = Outcome(call, archive, stdout, stderr, code, on_terminal, personal, ran,
                   [path for path in changed if path not in OWN_FILES], outside)
     return [complaint for rule in RULES for complaint in rule(one)], bool(changed or outside or ran)

@@ -3,6 +3,7 @@
 #include "archive/git_folder.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -19,6 +20,8 @@ TEST_CASE("the git folder is that of the nearest repository above") {
   const TemporaryFolder folder;
   folder.write("top/.git/HEAD", "ref: refs/heads/main\n");
   folder.write("top/records/shop/custrec.yaml", "");
+  folder.write("top/.git/worktrees/linked/HEAD", "ref: refs/heads/other\n");
+  folder.write("top/.git/modules/module/HEAD", "ref: refs/heads/main\n");
   folder.write("linked/.git", "gitdir: " + folder.path() + "/top/.git/worktrees/linked\n");
   folder.write("module/.git", "gitdir: ../top/.git/modules/module\n");
   folder.write("alone/custrec.yaml", "");
@@ -36,6 +39,21 @@ TEST_CASE("files that only look like a repository are none") {
     folder.write("records/" + name, "");
   }
   CHECK(find_git_folder(folder.path() + "/records") == "");
+}
+
+TEST_CASE("a folder on which git would fail or wait is none") {
+  const TemporaryFolder folder;
+  folder.write("empty/.git/config", "");
+  folder.write("elsewhere/secret.yaml", "");
+  folder.write("outside/.git", "gitdir: ../elsewhere\n");
+  folder.write("pipe/.git/HEAD", "ref: refs/heads/main\n");
+  CHECK(find_git_folder(folder.path() + "/pipe") != "");
+  REQUIRE(mkfifo((folder.path() + "/pipe/.git/config").c_str(), 0600) == 0);
+  folder.write("device/.git/HEAD", "ref: refs/heads/main\n");
+  std::filesystem::create_symlink("/dev/zero", folder.path() + "/device/.git/index");
+  for (const std::string name : {"empty", "outside", "pipe", "device"}) {
+    CHECK(find_git_folder(folder.path() + "/" + name) == "");
+  }
 }
 
 namespace {
