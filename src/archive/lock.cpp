@@ -19,7 +19,7 @@ namespace custrec {
 namespace {
 
 /// Short, so that a writer among many gets its turn.
-constexpr std::chrono::milliseconds pause(3);
+constexpr std::chrono::milliseconds pause_between_tries(3);
 
 /// The holder has no name in the moment between taking the lock and writing it down.
 Text find_holder(const Tree& tree) {
@@ -88,7 +88,7 @@ Lock::Lock(const Tree& tree, const std::string& holder, std::chrono::millisecond
                         "{} 正在写入档案，请稍后再试"},
                        {find_holder(tree)}));
     }
-    std::this_thread::sleep_for(pause);
+    std::this_thread::sleep_for(pause_between_tries);
   }
 }
 
@@ -112,7 +112,7 @@ int FolderLock::take(const Tree& tree, int operation, std::chrono::milliseconds 
     const int error = errno;
     const bool busy = error == EWOULDBLOCK || error == EINTR;
     if (!busy || std::chrono::steady_clock::now() >= deadline) return error;
-    std::this_thread::sleep_for(pause);
+    std::this_thread::sleep_for(pause_between_tries);
   }
   return 0;
 }

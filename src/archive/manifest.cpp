@@ -7,7 +7,7 @@
 namespace custrec {
 namespace {
 
-constexpr std::string_view beginning = "custrec transaction 2 ";
+constexpr std::string_view first_words = "custrec transaction 2 ";
 constexpr std::size_t digest_length = 64;
 
 bool is_digest_or_none(std::string_view text) {
@@ -35,7 +35,7 @@ std::optional<ManifestLine> parse_line(std::string_view line) {
 }  // namespace
 
 std::string format_manifest(const Manifest& manifest) {
-  std::string text(beginning);
+  std::string text(first_words);
   text += manifest.token + '\n';
   for (const ManifestLine& line : manifest.lines) {
     for (const auto* part : {&line.before, &line.after, &line.source}) text += *part + '\t';
@@ -45,10 +45,10 @@ std::string format_manifest(const Manifest& manifest) {
 }
 
 std::optional<Manifest> parse_manifest(std::string_view text) {
-  if (!text.starts_with(beginning) || !text.ends_with('\n')) return std::nullopt;
+  if (!text.starts_with(first_words) || !text.ends_with('\n')) return std::nullopt;
   Manifest manifest;
   const std::size_t first_end = text.find('\n');
-  manifest.token = text.substr(beginning.size(), first_end - beginning.size());
+  manifest.token = text.substr(first_words.size(), first_end - first_words.size());
   text.remove_prefix(first_end + 1);
   while (!text.empty()) {
     const std::size_t newline = text.find('\n');

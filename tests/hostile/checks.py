@@ -5,6 +5,7 @@ import dataclasses
 import os
 import pty
 import re
+import resource
 import select
 import signal
 import subprocess
@@ -32,6 +33,8 @@ class Outcome:
     stdout: bytes
     stderr: bytes
     code: int          # negative: killed by a signal; None: stopped because it took too long
+    seconds: float     # of the processor: other work on the machine doesn't count
+    patience: float
     on_terminal: bool
     personal: set
     ran: str           # what the trap was called with
@@ -103,13 +106,19 @@ def read_terminal(process, terminal, patience):
     raise subprocess.TimeoutExpired(process.args, patience)
 
 
+def processor_seconds():
+    """Of all children that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def run_program(one):
     if one.ran:
         yield "ran a program: " + one.ran.splitlines()[0]
 
 
 def end_in_time(one):
-    if one.code is None:
+    if one.code is None or one.seconds > one.patience:
         yield "took too long"
 
 
@@ -189,7 +198,9 @@ def try_call(call, archive, place, bin_folder, personal, patience, on_terminal=F
     """What the call did that it may not, and whether the place must be built anew."""
     around = ("in", "out", "ran", os.path.relpath(place.root, place.folder))
     before, before_around = look(place.root), look(place.folder, around)
-    stdout, stderr, code = execute(call, place, bin_folder, patience, on_terminal, archive.user)
+    began = processor_seconds()
+    stdout, stderr, code = execute(call, place, bin_folder, 3 * patience, on_terminal, archive.user)
+    seconds = processor_seconds() - began
     changed = differences(before, look(place.root))
     ran = ""
     if os.path.exists(place.ran):
@@ -197,6 +208,6 @@ def try_call(call, archive, place, bin_folder, personal, patience, on_terminal=F
             ran = file.read()
     outside = [path for path in differences(before_around, look(place.folder, around))
                if not (call.writes and path.startswith(OUTSIDE_FILES))]
-    one = Outcome(call, archive, stdout, stderr, code, on_terminal, personal, ran,
-                  [path for path in changed if path not in OWN_FILES], outside)
+    changed = [path for path in changed if path not in OWN_FILES]
+    one = Outcome(call, archive, stdout, stderr, code, seconds, patience, on_terminal, personal, ran, changed, outside)
     return [complaint for rule in RULES for complaint in rule(one)], bool(changed or outside or ran)
