@@ -15,7 +15,6 @@
 namespace custrec {
 namespace {
 
-/// The entries of the list `name` of the record.
 constexpr std::size_t date_length = 10;  // YYYY-MM-DD
 
 /// A time, read once where it is compared with many others.

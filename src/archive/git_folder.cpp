@@ -2,7 +2,6 @@
 // The git repository around an archive, without running git.
 #include "archive/git_folder.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -14,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -50,8 +50,18 @@ std::string follow_git_file(const std::string& path) {
   return folder.starts_with('/') ? folder : path.substr(0, path.rfind('/') + 1) + folder;
 }
 
+/// Of the folder that `path` lies in: a copy of it, or what a tarball brings, has another.
+std::string read_inode(const std::string& path) {
+  struct stat status {};
+  const bool known = stat(path.substr(0, path.rfind('/')).c_str(), &status) == 0;
+  return known ? std::to_string(status.st_ino) : "";
+}
+
 std::string read_token(const std::string& path) {
-  const std::string token(trim(read_small_file(path)));
+  std::string token(trim(read_small_file(path)));
+  const std::string end = " " + read_inode(path);
+  if (!token.ends_with(end)) return {};
+  token.resize(token.size() - end.size());
   const bool valid = token.size() == token_length &&
                      token.find_first_not_of("0123456789abcdef") == std::string::npos;
   return valid ? token : std::string();
@@ -74,37 +84,42 @@ void write_token(const std::string& path, const std::string& token) {
   const std::string beside = path + "." + std::to_string(getpid());
   Descriptor file(open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444));
   if (file.is_open()) static_cast<void>(fchmod(file.number(), 0444));  // whatever the umask
-  const std::string line = token + "\n";
+  const std::string line = token + " " + read_inode(path) + "\n";
   if (!file.is_open()) return;
   const bool written =
       write(file.number(), line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
       fsync(file.number()) == 0 && file.close();
-  // Where there are no hard links the last one counts.
-  if (written && link(beside.c_str(), path.c_str()) != 0 && errno != EEXIST) {
+  // Where there are no hard links, or the one that is there came from elsewhere, the last counts.
+  const bool foreign = written && read_token(path).empty();
+  if (written && link(beside.c_str(), path.c_str()) != 0 && (foreign || errno != EEXIST)) {
     static_cast<void>(rename(beside.c_str(), path.c_str()));
   }
   unlink(beside.c_str());
 }
 
-/// Whether reading it might never end.
-bool is_pipe_or_device(mode_t mode) {
-  return S_ISFIFO(mode) || S_ISCHR(mode) || S_ISBLK(mode);
+bool has_head(const std::string& folder) {
+  struct stat status {};
+  return lstat((folder + "/HEAD").c_str(), &status) == 0;
 }
 
-/// Whether git may keep a repository there: it has a HEAD, and no pipe or device, on which git
-/// would wait.
-bool is_git_folder(const std::string& folder) {
-  const std::unique_ptr<DIR, int (*)(DIR*)> entries(opendir(folder.c_str()), closedir);
-  if (entries == nullptr) return false;
-  bool has_head = false;
-  while (const dirent* entry = readdir(entries.get())) {
-    const std::string name = entry->d_name;
-    struct stat status {};
-    const bool there = fstatat(dirfd(entries.get()), name.c_str(), &status, 0) == 0;
-    if (there && is_pipe_or_device(status.st_mode)) return false;
-    has_head = has_head || name == "HEAD";
+/// Reading it might never end.
+bool is_pipe_or_device(std::filesystem::file_type type) {
+  using enum std::filesystem::file_type;
+  return type == fifo || type == character || type == block;
+}
+
+/// Whether there is a pipe or device in `folder` or below, as far as the first files tell.
+bool holds_pipe(const std::string& folder) {
+  constexpr std::size_t most_files = 50'000;
+  std::error_code trouble;
+  std::size_t count = 0;
+  using Files = std::filesystem::recursive_directory_iterator;
+  for (Files file(folder, trouble); !trouble && file != Files(); file.increment(trouble)) {
+    if (is_pipe_or_device(file->status(trouble).type())) return true;
+    if (++count == most_files) break;
+    trouble.clear();
   }
-  return has_head;
+  return false;
 }
 
 /// git looks neither at these folders nor above.
@@ -142,20 +157,24 @@ void make_folders_for(const std::string& path) {
   }
 }
 
-/// A git that was killed leaves its lock behind.
-bool is_recent(const std::string& lock) {
-  constexpr std::time_t seconds = 60;
-  struct stat status {};
-  return stat(lock.c_str(), &status) == 0 && std::time(nullptr) - status.st_mtime < seconds;
-}
+struct RepositoryAround {
+  std::string top;
+  std::string folder;  ///< empty: git can't work with the `.git` that is there
+};
 
-}  // namespace
-
-std::string find_top_of_git(const std::string& folder) {
+/// As git does, folders named `.git` without HEAD are passed over.
+RepositoryAround find_repository_around(const std::string& root) {
   const std::vector<std::string> ceilings = read_ceilings();
-  std::string at = real_path(folder);
+  std::string at = real_path(root);
   while (!at.empty()) {
-    if (access((at + "/.git").c_str(), F_OK) == 0) return at;
+    const std::string path = (at == "/" ? "" : at) + "/.git";
+    struct stat status {};
+    if (stat(path.c_str(), &status) == 0) {
+      const bool is_folder = S_ISDIR(status.st_mode);
+      std::string folder = is_folder ? path : follow_git_file(path);
+      if (!folder.empty() && has_head(folder)) return {at, folder};
+      if (!is_folder || holds_pipe(path)) return {at, ""};
+    }
     if (at == "/") break;
     at.resize(std::max<std::size_t>(at.rfind('/'), 1));
     if (std::find(ceilings.begin(), ceilings.end(), at) != ceilings.end()) break;
@@ -163,14 +182,29 @@ std::string find_top_of_git(const std::string& folder) {
   return {};
 }
 
-std::string find_git_folder(const std::string& root) {
-  const std::string top = find_top_of_git(root);
-  if (top.empty()) return {};
-  const std::string path = top + "/.git";
+/// A git that was killed leaves its lock behind.
+bool is_recent(const std::string& lock) {
+  constexpr std::time_t seconds = 60;
   struct stat status {};
-  if (stat(path.c_str(), &status) != 0) return {};
-  std::string folder = S_ISDIR(status.st_mode) ? path : follow_git_file(path);
-  return is_git_folder(folder) ? folder : std::string();
+  if (stat(lock.c_str(), &status) != 0) return false;
+  const std::time_t age = std::time(nullptr) - status.st_mtime;
+  return age < seconds && age > -seconds;
+}
+
+}  // namespace
+
+std::string find_top_of_git(const std::string& folder) {
+  return find_repository_around(folder).top;
+}
+
+std::string find_git_folder(const std::string& root) {
+  return find_repository_around(root).folder;
+}
+
+bool can_git_read(const std::string& git_folder) {
+  const std::string shared(trim(read_small_file(git_folder + "/commondir")));
+  const std::string common = shared.starts_with('/') ? shared : git_folder + "/" + shared;
+  return !git_folder.empty() && !holds_pipe(git_folder) && (shared.empty() || !holds_pipe(common));
 }
 
 std::string make_token(const std::string& root) {

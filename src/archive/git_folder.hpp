@@ -9,13 +9,17 @@
 namespace custrec {
 
 /// The nearest folder at or above `folder` that has a `.git`, which no commit can contain; empty
-/// when there is none. As git does, it stops below GIT_CEILING_DIRECTORIES.
+/// when there is none. A folder of that name without HEAD is none. As git does, it stops below
+/// GIT_CEILING_DIRECTORIES.
 std::string find_top_of_git(const std::string& folder);
 
 /// The folder in which git keeps the repository that `root` is in: that `.git`, or the folder that
-/// such a file names (linked working trees, submodules). Empty where there is none, or one without
-/// HEAD, or with a pipe or device in it.
+/// such a file names (linked working trees, submodules). Empty where there is none with a HEAD.
 std::string find_git_folder(const std::string& root);
+
+/// Whether no pipe or device lies in a git folder, or in the one it shares with others, on which
+/// git would wait for ever.
+bool can_git_read(const std::string& git_folder);
 
 /// What a manifest carries to show that custrec wrote it here: 32 random hexadecimal digits, kept
 /// where no commit and no copied folder leads: in `custrec-token` of the git folder, or else in the

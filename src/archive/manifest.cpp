@@ -44,12 +44,17 @@ std::string format_manifest(const Manifest& manifest) {
   return text;
 }
 
+std::optional<std::string> read_token_of_manifest(std::string_view text) {
+  const std::size_t end = text.find('\n');
+  if (!text.starts_with(first_words) || end == text.npos) return std::nullopt;
+  return std::string(text.substr(first_words.size(), end - first_words.size()));
+}
+
 std::optional<Manifest> parse_manifest(std::string_view text) {
-  if (!text.starts_with(first_words) || !text.ends_with('\n')) return std::nullopt;
-  Manifest manifest;
-  const std::size_t first_end = text.find('\n');
-  manifest.token = text.substr(first_words.size(), first_end - first_words.size());
-  text.remove_prefix(first_end + 1);
+  auto token = read_token_of_manifest(text);
+  if (!token || !text.ends_with('\n')) return std::nullopt;
+  Manifest manifest{std::move(*token), {}};
+  text.remove_prefix(text.find('\n') + 1);
   while (!text.empty()) {
     const std::size_t newline = text.find('\n');
     auto line = parse_line(text.substr(0, newline));

@@ -35,7 +35,7 @@ inline constexpr std::string_view no_file = "-";
 /// SHA-256 of the file at `path`; `no_file` when there is none. Throws Error(files).
 std::string digest_or_none(const Tree& tree, std::string_view path);
 
-/// Of a change of a million files.
+/// Of a change of a million files; there is none larger.
 inline constexpr std::size_t max_manifest_bytes = std::size_t{512} << 20U;
 
 struct Manifest {
@@ -44,6 +44,9 @@ struct Manifest {
 };
 
 std::string format_manifest(const Manifest& manifest);
+
+/// Nothing when `text` doesn't begin like a manifest.
+std::optional<std::string> read_token_of_manifest(std::string_view text);
 
 /// Nothing when `text` isn't a manifest of this form.
 std::optional<Manifest> parse_manifest(std::string_view text);

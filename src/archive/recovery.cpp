@@ -32,14 +32,10 @@ bool stays_in_archive(const ManifestLine& line) {
 Found find_manifest(const Tree& tree) {
   const auto text = tree.read(layout::manifest_file, max_manifest_bytes);
   if (!text) return {};
-  auto manifest = parse_manifest(*text);
   const std::string path = tree.root() + "/" + std::string(layout::manifest_file);
-  if (!manifest || !std::all_of(manifest->lines.begin(), manifest->lines.end(), stays_in_archive)) {
-    return {std::nullopt, fill({"{} is damaged; nothing was touched. To give that change up: rm {}",
-                                "{} 已损坏；未作任何改动。要放弃那次写入：rm {}"},
-                               {escape_controls(path), quote_for_shell(path)})};
-  }
-  if (!is_own_token(tree.root(), manifest->token)) {
+  const auto token = read_token_of_manifest(*text);
+  // A stranger's isn't read further.
+  if (token && !is_own_token(tree.root(), *token)) {
     return {std::nullopt,
             fill({"{} was not written by custrec in this clone, so it is not carried out. If it "
                   "came with a commit or a patch, remove .custrec; if you copied the archive, look "
@@ -47,6 +43,13 @@ Found find_manifest(const Tree& tree) {
                   "{} 不是 custrec 在此克隆中写入的，不予执行。如果它来自某次提交或补丁，请删除 "
                   ".custrec；如果档案库是复制来的，请先查看：其中有一次中断的写入"},
                  {path})};
+  }
+  // A transaction writes none that is larger.
+  auto manifest = text->size() > max_manifest_bytes ? std::nullopt : parse_manifest(*text);
+  if (!manifest || !std::all_of(manifest->lines.begin(), manifest->lines.end(), stays_in_archive)) {
+    return {std::nullopt, fill({"{} is damaged; nothing was touched. To give that change up: rm {}",
+                                "{} 已损坏；未作任何改动。要放弃那次写入：rm {}"},
+                               {escape_controls(path), quote_for_shell(path)})};
   }
   return {std::move(manifest), {}};
 }

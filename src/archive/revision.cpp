@@ -43,15 +43,6 @@ bool touches_owner(const Schemas& schemas, const std::vector<Difference>& differ
   });
 }
 
-/// The consent of an individual is withdrawn, and no other basis is named.
-bool lacks_consent(const Value& record) {
-  const Value* collection = record.find("collection");
-  const Value* consent = collection == nullptr ? nullptr : collection->find("consent");
-  if (consent == nullptr || consent->text_at("withdrawn_at").empty()) return false;
-  const std::string_view basis = consent->text_at("basis");
-  return record.text_at("type") == "individual" && (basis.empty() || basis == "consent");
-}
-
 bool is_error(const Finding& finding) {
   return finding.level == Level::error;
 }
@@ -282,6 +273,14 @@ Document require_record_form(const RecordFile& file) {
                      {file.id}));
   }
   return document;
+}
+
+bool lacks_consent(const Value& record) {
+  const Value* collection = record.find("collection");
+  const Value* consent = collection == nullptr ? nullptr : collection->find("consent");
+  if (consent == nullptr || consent->text_at("withdrawn_at").empty()) return false;
+  const std::string_view basis = consent->text_at("basis");
+  return record.text_at("type") == "individual" && (basis.empty() || basis == "consent");
 }
 
 bool may_tell_personal(const Schemas& schemas, const std::string& path) {

@@ -78,8 +78,11 @@ Document require_record_form(const RecordFile& file);
 /// `reviewed: false`. What is no field of the schema counts as one.
 bool touches_reviewed(const Schemas& schemas, const std::vector<Difference>& differences);
 
-/// Whether a change of the field at `path` may tell something personal, which the change log
-/// doesn't keep once the consent was withdrawn.
+/// The consent of an individual was withdrawn, and no other basis is named.
+bool lacks_consent(const Value& record);
+
+/// Whether a change of the field at `path` may tell something personal: the change log of who lacks
+/// consent doesn't keep it.
 bool may_tell_personal(const Schemas& schemas, const std::string& path);
 
 /// Adds the change to `record`, at `now`.

@@ -158,7 +158,12 @@ void Transaction::commit() {
   check_targets();
   require_writable(tree_, lines_);
   const std::string staged_manifest = folder_ + "/manifest";
-  tree_.write(staged_manifest, format_manifest({make_token(tree_.root()), lines_}));
+  const std::string manifest = format_manifest({make_token(tree_.root()), lines_});
+  if (manifest.size() > max_manifest_bytes) {
+    throw Error(Exit::refused,
+                {"too many files for one change; split it", "一次更改的文件过多，请分批进行"});
+  }
+  tree_.write(staged_manifest, manifest);
   tree_.sync();
   {
     const FolderLock placing = FolderLock::hold(tree_);

@@ -32,7 +32,7 @@ constexpr mode_t mode_bits = 07777;
 constexpr int not_regular = EMEDIUMTYPE;
 
 /// False with errno.
-/// One byte more than `limit` at most.
+/// Reads one byte more than `limit` at most. False with errno.
 bool read_all(int descriptor, std::size_t limit, std::string& bytes) {
   struct stat status {};
   if (fstat(descriptor, &status) != 0) return false;

@@ -32,7 +32,8 @@ Conflict find_conflict(const Archive& archive, const std::string& word) {
                                    "须用客户编号"},
                                   {escape_controls(word)}));
   }
-  conflict.text = archive.tree().read(conflict.path, max_record_bytes);
+  // With both sides and what they had in common.
+  conflict.text = archive.tree().read(conflict.path, 4 * max_record_bytes);
   return conflict;
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "archive/built_in.hpp"
+#include "archive/git_folder.hpp"
 #include "archive/layout.hpp"
 #include "archive/transaction.hpp"
 #include "commands/command_help.hpp"
@@ -102,7 +103,8 @@ void write_files(const Tree& tree, const Session& session, const InitOptions& op
 
 /// `git init` unless there is a repository already. Without git the archive works all the same.
 void make_repository_unless_there(const Session& session, const std::string& directory) {
-  if (is_in_git(directory) || make_repository(directory)) return;
+  if (is_in_git(directory)) return;
+  if (find_top_of_git(directory).empty() && make_repository(directory)) return;
   session.complain({"git could not make a repository here; the archive works without",
                     "git 未能在此建立仓库；档案不依赖它也可使用"});
 }

@@ -51,7 +51,7 @@ bool is_wanted(const LedgerRow& row, const LedgerOptions& options) {
 }
 
 /// What is overdue, then open by the day it is due, then the rest, the latest first.
-bool is_earlier_anomaly(const LedgerRow& left, const LedgerRow& right) {
+bool comes_first_in_ledger(const LedgerRow& left, const LedgerRow& right) {
   if (left.is_open() != right.is_open()) return left.is_open();
   if (left.state != right.state && left.is_open()) return left.state == AnomalyState::overdue;
   if (left.is_open() && left.due != right.due) {
@@ -147,7 +147,7 @@ Exit list_ledger(const LedgerOptions& options, const Session& session, const Arc
       },
       [&](std::size_t done, std::size_t total) { progress.show(done, total); });
   progress.clear();
-  std::sort(rows.begin(), rows.end(), is_earlier_anomaly);
+  std::sort(rows.begin(), rows.end(), comes_first_in_ledger);
   if (options.cause && options.cause->empty()) {
     const Causes causes = count_causes(rows);
     print_review_list(session, options.format, list_causes(session, causes));

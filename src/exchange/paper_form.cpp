@@ -68,8 +68,8 @@ PaperForm::PaperForm(const Schemas& schemas, std::string_view kind, std::string 
 }
 
 std::string PaperForm::title() const {
-  const PaperTitle* sheet = find_paper_title(schema_.kind);
-  if (sheet != nullptr) return sheet->title.in(language_);
+  const PaperTitle* title = find_paper_title(schema_.kind);
+  if (title != nullptr) return title->title.in(language_);
   return fill({"{}: sheet", "{}表"}, {schema_.title}).in(language_);
 }
 
@@ -141,9 +141,9 @@ std::string PaperForm::heading(const Value* customer) const {
 }
 
 std::string PaperForm::signatures() const {
-  const PaperTitle* sheet = find_paper_title(schema_.kind);
+  const PaperTitle* title = find_paper_title(schema_.kind);
   std::vector<Text> who;
-  if (sheet != nullptr && sheet->customer_signs) {
+  if (title != nullptr && title->customer_signs) {
     who.push_back({"Confirmed by the customer (signature)", "客户签字确认"});
   }
   who.push_back(is_customer() ? Text{"Collected by", "信息收集人员"}

@@ -22,6 +22,12 @@ class HeaderReader {
     const std::string heading(trim(column.heading));
     header_.columns.emplace_back(std::nullopt);
     if (heading == "_row" || heading == "_reason") return;
+    if (!may_be_stored(heading)) {
+      add_mistake(column, fill({"{}: no heading can have NUL, U+FFFE or U+FFFF; change it",
+                                "{}：标题不能含 NUL、U+FFFE 或 U+FFFF，请改正"},
+                               {cut_to_width(escape_controls(heading), 60)}));
+      return;
+    }
     const HeaderMap::Row* row = map_.find(heading);
     if (row != nullptr && row->field == "-") {
       header_.left_out.push_back(heading);
@@ -31,12 +37,6 @@ class HeaderReader {
     if (heading.empty()) {
       add_mistake(column,
                   fill({"column {} has no heading", "第 {} 列没有标题"}, {column.place.column}));
-      return;
-    }
-    if (!may_be_stored(heading)) {
-      add_mistake(column, fill({"{}: no heading can have NUL, U+FFFE or U+FFFF; change it",
-                                "{}：标题不能含 NUL、U+FFFE 或 U+FFFF，请改正"},
-                               {cut_to_width(escape_controls(heading), 60)}));
       return;
     }
     FieldPathResult found = find_single(row == nullptr ? heading : row->field);

@@ -10,7 +10,7 @@
 #include "archive/revision.hpp"
 #include "record/differences.hpp"
 #include "record/value_path.hpp"
-#include "review/change_log.hpp"
+#include "review/check_history.hpp"
 #include "schema/entry_id.hpp"
 #include "schema/field_path.hpp"
 #include "schema/fingerprint.hpp"
@@ -72,7 +72,8 @@ class LogComparison {
  public:
   LogComparison(const Archive& archive, const TypeContext& context, const Document& before,
                 const Document& after)
-      : schemas_(archive.schemas()),
+      : archive_(archive),
+        schemas_(archive.schemas()),
         context_(context),
         before_(before),
         after_(after),
@@ -95,15 +96,7 @@ class LogComparison {
 
  private:
   void read_log() {
-    std::multiset<std::string> known;
-    for (const NodeIndex entry : find_entries(before_, "changes"))
-      known.insert(text_of_entry(before_, entry));
-    for (const NodeIndex entry : find_entries(after_, "changes")) {
-      const auto same = known.find(text_of_entry(after_, entry));
-      if (same != known.end()) {
-        known.erase(same);
-        continue;
-      }
+    for (const NodeIndex entry : find_new_entries(archive_, context_, before_, after_, "changes")) {
       const NodeIndex fields = after_.find(entry, "fields");
       if (fields == no_node) continue;
       for (const NodeIndex field : after_.children(fields)) {
@@ -189,14 +182,16 @@ class LogComparison {
   void tell() {
     std::set<std::string> whole;
     const std::map<std::string, EntryMoves> moves = find_moves();
+    std::map<std::string, std::pair<std::size_t, std::size_t>> sizes;  // of lists: then and now
     for (const Unlogged& one : unlogged_) {
       if (one.entry.empty()) {
         add(one.difference.path, one.difference);
         continue;
       }
       const std::string list = one.entry.substr(0, one.entry.find_first_of(".["));
-      const std::size_t were = count_items(before_, list);
-      const std::size_t are = count_items(after_, list);
+      const auto [size, is_new] = sizes.try_emplace(list);
+      if (is_new) size->second = {count_items(before_, list), count_items(after_, list)};
+      const auto [were, are] = size->second;
       const bool came = are > were && moves.at(one.entry).came;
       const bool went = are < were && moves.at(one.entry).went;
       if (!came && !went) {
@@ -256,6 +251,7 @@ class LogComparison {
                                               : after_[node].key_span.begin;
   }
 
+  const Archive& archive_;
   const Schemas& schemas_;
   const TypeContext& context_;
   const Document& before_;

@@ -42,6 +42,12 @@ std::string without_entry_ids(std::string_view path) {
 struct EntryText {
   std::string text;
   std::vector<std::string> values;  ///< personal ones that may be taken out, not in `text`
+
+  [[nodiscard]] std::string whole() const {
+    std::string all = text;
+    for (const std::string& value : values) all += std::to_string(value.size()) + ":" + value;
+    return all;
+  }
 };
 
 /// Whether `after` is `before` with perhaps fewer values.
@@ -54,9 +60,11 @@ bool is_kept(const EntryText& before, const EntryText& after) {
 
 class EntryTexts {
  public:
-  /// `withdrawn`: personal values may have been taken out of the log.
-  EntryTexts(const Schemas& schemas, const TypeContext& context, bool withdrawn)
-      : schemas_(schemas), context_(context), withdrawn_(withdrawn) {}
+  /// Personal values may have been taken out of the log when consent is withdrawn in `after`.
+  EntryTexts(const Schemas& schemas, const TypeContext& context, const Document& after)
+      : schemas_(schemas),
+        context_(context),
+        withdrawn_(lacks_consent(value_of(after, Document::root))) {}
 
   [[nodiscard]] EntryText text_of(const Document& document, std::string_view list,
                                   NodeIndex entry) const {
@@ -126,6 +134,46 @@ struct Growth {
   std::vector<NodeIndex> lost;     ///< of the earlier document
 };
 
+/// Positions of entries, in order, by what they say.
+using Places = std::map<std::string, std::vector<std::size_t>>;
+
+std::optional<std::size_t> find_from(std::size_t next, const Places& places,
+                                     const std::string& text) {
+  const auto found = places.find(text);
+  if (found == places.end()) return std::nullopt;
+  const auto place = std::lower_bound(found->second.begin(), found->second.end(), next);
+  return place == found->second.end() ? std::nullopt : std::optional(*place);
+}
+
+Growth compare(const EntryTexts& texts_of, const Document& before, const Document& after,
+               std::string_view list) {
+  Growth growth;
+  growth.entries = find_entries(after, list);
+  std::vector<EntryText> texts;
+  Places same;  // with all values
+  Places alike;
+  texts.reserve(growth.entries.size());
+  for (std::size_t at = 0; at < growth.entries.size(); ++at) {
+    texts.push_back(texts_of.text_of(after, list, growth.entries[at]));
+    same[texts.back().whole()].push_back(at);
+    alike[texts.back().text].push_back(at);
+    growth.added.insert(growth.entries[at]);
+  }
+  std::size_t next = 0;
+  for (const NodeIndex entry : find_entries(before, list)) {
+    const EntryText text = texts_of.text_of(before, list, entry);
+    std::optional<std::size_t> place = find_from(next, same, text.whole());
+    if (!place) place = find_from(next, alike, text.text);
+    if (!place || !is_kept(text, texts[*place])) {
+      growth.lost.push_back(entry);
+    } else {
+      growth.added.erase(growth.entries[*place]);
+      next = *place + 1;
+    }
+  }
+  return growth;
+}
+
 class History {
  public:
   History(const Archive& archive, const TypeContext& context, const Document& before,
@@ -135,11 +183,11 @@ class History {
         context_(context),
         before_(before),
         after_(after),
-        texts_(schemas_, context, is_consent_withdrawn(after)) {}
+        texts_(schemas_, context, after) {}
 
   std::vector<Finding> run() {
-    changes_ = compare("changes");
-    reviews_ = compare("reviews");
+    changes_ = compare(texts_, before_, after_, "changes");
+    reviews_ = compare(texts_, before_, after_, "reviews");
     const bool free = before_.text_at(Document::root, "status") == "draft" &&
                       find_entries(before_, "reviews").empty();
     if (!free) {
@@ -155,34 +203,6 @@ class History {
   }
 
  private:
-  [[nodiscard]] Growth compare(std::string_view list) const {
-    Growth growth;
-    growth.entries = find_entries(after_, list);
-    std::vector<EntryText> texts;
-    std::map<std::string_view, std::vector<std::size_t>> places;
-    texts.reserve(growth.entries.size());
-    for (std::size_t at = 0; at < growth.entries.size(); ++at) {
-      texts.push_back(texts_.text_of(after_, list, growth.entries[at]));
-      places[texts.back().text].push_back(at);
-      growth.added.insert(growth.entries[at]);
-    }
-    std::size_t next = 0;
-    for (const NodeIndex entry : find_entries(before_, list)) {
-      const EntryText text = texts_.text_of(before_, list, entry);
-      const auto found = places.find(text.text);
-      const std::vector<std::size_t> none;
-      const std::vector<std::size_t>& same = found == places.end() ? none : found->second;
-      const auto place = std::lower_bound(same.begin(), same.end(), next);
-      if (place == same.end() || !is_kept(text, texts[*place])) {
-        growth.lost.push_back(entry);
-      } else {
-        growth.added.erase(growth.entries[*place]);
-        next = *place + 1;
-      }
-    }
-    return growth;
-  }
-
   void tell_lost(const std::string& list, std::string_view rule, const Growth& growth) {
     if (growth.lost.empty()) return;
     const NodeIndex first = growth.lost.front();
@@ -355,14 +375,6 @@ class History {
     return after_.text_at(entry, "at");
   }
 
-  static bool is_consent_withdrawn(const Document& document) {
-    const NodeIndex collection = document.find(Document::root, "collection");
-    const NodeIndex consent =
-        collection == no_node ? no_node : document.find(collection, "consent");
-    return document.text_at(Document::root, "type") == "individual" && consent != no_node &&
-           !document.text_at(consent, "withdrawn_at").empty();
-  }
-
   static std::string show(std::string_view text) { return cut_to_width(escape_controls(text), 40); }
 
   /// At `node`, or at the beginning of the record when there is none.
@@ -386,6 +398,12 @@ class History {
 };
 
 }  // namespace
+
+std::set<NodeIndex> find_new_entries(const Archive& archive, const TypeContext& context,
+                                     const Document& before, const Document& after,
+                                     std::string_view list) {
+  return compare(EntryTexts(archive.schemas(), context, after), before, after, list).added;
+}
 
 std::vector<Finding> check_history(const Archive& archive, const TypeContext& context,
                                    const Document& before, const Document& after) {

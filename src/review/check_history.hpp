@@ -3,6 +3,8 @@
 // grow, and who entered it stays. Rules change-log, approval and four-eyes.
 #pragma once
 
+#include <set>
+#include <string_view>
 #include <vector>
 
 #include "archive/archive.hpp"
@@ -23,5 +25,10 @@ namespace custrec {
 /// - An anomaly accepted since isn't dated back to before an approval that was there already.
 std::vector<Finding> check_history(const Archive& archive, const TypeContext& context,
                                    const Document& before, const Document& after);
+
+/// The entries of a list in `after` that none in `before` is, by the same comparison.
+std::set<NodeIndex> find_new_entries(const Archive& archive, const TypeContext& context,
+                                     const Document& before, const Document& after,
+                                     std::string_view list);
 
 }  // namespace custrec

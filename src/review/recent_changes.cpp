@@ -43,7 +43,9 @@ void take_entry_time(RecentChanges& changes, const Archive& archive, const Docum
 /// The entries for which `wanted` holds, masked, in order of time.
 void take_changes(RecentChanges& changes, const Archive& archive, const Document& document,
                   const std::function<bool(NodeIndex)>& wanted) {
-  const std::vector<NodeIndex> entries = find_entries(document, "changes");
+  const NodeIndex node = document.find(Document::root, "changes");
+  if (node == no_node || document[node].kind != Kind::sequence) return;
+  const std::vector<NodeIndex> entries = document.children(node).list();
   if (std::none_of(entries.begin(), entries.end(), wanted)) return;
   const Zone& zone = archive.settings().zone;
   const Value masked = mask_record(document, archive.schemas(), mask_for_all(archive.team()));

@@ -55,7 +55,6 @@ Anomaly read_anomaly(const Document& document, EntryPositions& positions, NodeIn
   return anomaly;
 }
 
-/// The entries of the record's list `name`.
 std::vector<Anomaly> read_anomalies(const Document& document, const TypeContext& context) {
   std::vector<Anomaly> anomalies;
   EntryPositions positions(document);

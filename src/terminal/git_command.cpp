@@ -23,8 +23,10 @@ namespace {
 
 /// Both with links resolved.
 struct Repository {
-  std::string folder;  ///< `.git`, or where it points to
-  std::string top;     ///< of the working tree
+  std::string folder;                  ///< `.git`, or where it points to
+  std::string top;                     ///< of the working tree
+  std::vector<std::string> guards;     ///< options against programs that its own config names
+  std::vector<std::string> variables;  ///< the same in the environment
 };
 
 /// These would lead git to another repository or change what it does. Others stay: hooks learn from
@@ -45,7 +47,7 @@ constexpr std::array<std::string_view, 11> hidden_variables = {"GIT_DIR",
 
 /// Options of every call. With an empty `core.fsmonitor` every version of git runs none; for
 /// `false` versions before 2.36 run a program of that name. `git diff` would write the index.
-constexpr std::array<const char*, 11> guards = {"-c",
+constexpr std::array<const char*, 12> guards = {"-c",
                                                 "safe.bareRepository=explicit",
                                                 "-c",
                                                 "core.fsmonitor=",
@@ -55,6 +57,7 @@ constexpr std::array<const char*, 11> guards = {"-c",
                                                 "diff.autoRefreshIndex=false",
                                                 "--no-pager",
                                                 "--no-optional-locks",
+                                                "--no-replace-objects",
                                                 "--literal-pathspecs"};
 
 bool is_at_or_below(const std::string& path, const std::string& folder) {
@@ -75,8 +78,36 @@ std::vector<std::string> git_words(const std::vector<std::string>& where,
   return words;
 }
 
-std::optional<std::string> run_hidden(std::vector<std::string> words, std::string_view input) {
-  return run_with_input(std::move(words), input, hidden_variables);
+std::optional<std::string> run_hidden(std::vector<std::string> words, std::string_view input,
+                                      std::vector<std::string> added = {}) {
+  return run_with_input(std::move(words), input, hidden_variables, std::move(added));
+}
+
+/// What makes git run a program when it fetches an object that a partial clone lacks.
+bool names_program_of_fetch(std::string_view name) {
+  return name == "core.sshcommand" || name == "core.gitproxy" ||
+         name == "core.alternaterefscommand" || name == "core.askpass" ||
+         name.starts_with("credential.") || name.starts_with("protocol.") ||
+         (name.starts_with("remote.") && (name.ends_with(".uploadpack") || name.ends_with(".vcs")));
+}
+
+/// Programs that only the config of the repository itself names, which may be a stranger's, aren't
+/// run: its filters become none, and nothing is fetched. False when a name can't be taken back.
+bool guard_against_own_config(const std::vector<std::string>& where, Repository& repository) {
+  const auto list = run_hidden(
+      git_words(where, {"config", "--show-scope", "--includes", "-z", "--name-only", "--list"}),
+      {});
+  const std::vector<std::string> parts = split_nul(list.value_or(""));
+  for (std::size_t at = 0; at + 1 < parts.size(); at += 2) {
+    if (parts[at] != "local" && parts[at] != "worktree") continue;
+    const std::string& name = parts[at + 1];
+    if (names_program_of_fetch(name)) repository.variables = {"GIT_ALLOW_PROTOCOL=none"};
+    if (!name.starts_with("filter.")) continue;
+    if (name.find('=') != std::string::npos) return false;
+    const bool required = name.ends_with(".required");
+    repository.guards.insert(repository.guards.end(), {"-c", name + (required ? "=false" : "=")});
+  }
+  return true;
 }
 
 /// The repository that a person, or git for its hooks, has named whole. GIT_DIR alone, which hooks
@@ -91,7 +122,11 @@ std::vector<std::string> options_by_variables() {
 /// Where git is certain to find `.git` at once. Not with `--git-dir`: then it wouldn't look whether
 /// somebody else owns the repository.
 std::vector<std::string> options_by_folder(const std::string& folder) {
-  if (find_git_folder(folder).empty()) return {};
+  static std::map<std::string, bool> readable;
+  const std::string git_folder = find_git_folder(folder);
+  const auto [found, is_new] = readable.try_emplace(git_folder);
+  if (is_new) found->second = can_git_read(git_folder);
+  if (!found->second) return {};
   return {"-C", find_top_of_git(folder)};
 }
 
@@ -109,6 +144,7 @@ std::optional<Repository> ask_for_repository(const std::vector<std::string>& whe
   Repository repository;
   repository.top = lines->substr(0, end);
   if (end < lines->size()) repository.folder = lines->substr(end + 1);
+  if (!guard_against_own_config(where, repository)) return std::nullopt;
   return repository;
 }
 
@@ -135,7 +171,15 @@ const Repository* find_repository(const std::string& folder) {
 std::vector<std::string> options_for(const std::string& folder) {
   const Repository* repository = find_repository(folder);
   if (repository == nullptr) return {"--git-dir=/dev/null", "-C", folder};
-  return {"--git-dir=" + repository->folder, "--work-tree=" + repository->top, "-C", folder};
+  std::vector<std::string> options = {"--git-dir=" + repository->folder,
+                                      "--work-tree=" + repository->top, "-C", folder};
+  options.insert(options.end(), repository->guards.begin(), repository->guards.end());
+  return options;
+}
+
+std::vector<std::string> variables_for(const std::string& folder) {
+  const Repository* repository = find_repository(folder);
+  return repository == nullptr ? std::vector<std::string>() : repository->variables;
 }
 
 }  // namespace
@@ -153,7 +197,7 @@ std::string find_folder_in_git(const std::string& folder) {
 
 std::optional<std::string> try_git(const std::string& folder, std::vector<std::string> words,
                                    std::string_view input) {
-  return run_hidden(git_words(options_for(folder), std::move(words)), input);
+  return run_hidden(git_words(options_for(folder), std::move(words)), input, variables_for(folder));
 }
 
 std::string ask_git(const std::string& folder, std::vector<std::string> words) {

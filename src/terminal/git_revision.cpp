@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <set>
 
 #include "archive/layout.hpp"
 #include "terminal/git_command.hpp"
@@ -36,21 +37,25 @@ void drop_unchanged(const std::string& root, std::vector<RawChange>& changes) {
            change.old_mode == change.new_mode && change.path.find('\n') == std::string::npos &&
            can_be_hashed(root + "/" + change.path);
   };
+  std::vector<const RawChange*> asked;
   std::string paths;
   for (const RawChange& change : changes) {
-    if (may_be_unchanged(change)) paths += change.path + "\n";
+    if (!may_be_unchanged(change)) continue;
+    asked.push_back(&change);
+    paths += change.path + "\n";
   }
   if (paths.empty()) return;
   const auto hashes = try_git(root, {"hash-object", "--stdin-paths"}, paths);
   if (!hashes) return;
+  std::set<std::string> unchanged;
   std::size_t at = 0;
-  std::erase_if(changes, [&](const RawChange& change) {
-    if (!may_be_unchanged(change)) return false;
+  for (const RawChange* change : asked) {
     const std::size_t end = std::min(hashes->find('\n', at), hashes->size());
-    const bool same = std::string_view(*hashes).substr(at, end - at) == change.old_blob;
+    if (std::string_view(*hashes).substr(at, end - at) == change->old_blob)
+      unchanged.insert(change->path);
     at = std::min(end + 1, hashes->size());
-    return same;
-  });
+  }
+  std::erase_if(changes, [&](const RawChange& change) { return unchanged.contains(change.path); });
 }
 
 }  // namespace

@@ -53,7 +53,8 @@ int hold_input(std::string_view input) {
 }  // namespace
 
 std::optional<std::string> run_with_input(std::vector<std::string> words, std::string_view input,
-                                          std::span<const std::string_view> hidden) {
+                                          std::span<const std::string_view> hidden,
+                                          std::vector<std::string> added) {
   const int in = hold_input(input);
   if (in < 0) return std::nullopt;
   std::array<int, 2> ends{};
@@ -68,6 +69,8 @@ std::optional<std::string> run_with_input(std::vector<std::string> words, std::s
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   std::vector<char*> arguments = pointers_to(words);
   std::vector<char*> variables = read_environment(hidden);
+  // The first of a name counts.
+  for (std::string& variable : added) variables.insert(variables.begin(), variable.data());
   pid_t child = -1;
   const int failed =
       posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), variables.data());

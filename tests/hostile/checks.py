@@ -22,7 +22,7 @@ CONTROLS = re.compile(
 # What custrec itself keeps there; no command looks at what a stranger may have put beside it.
 OWN_FILES = (".custrec", ".custrec/lock", ".custrec/git-looked-at")
 # What a change may touch around the archive: the repository above it, and the token of this clone.
-OUTSIDE_FILES = ("repository/.git", "home/.local/state/custrec")
+OUTSIDE_FILES = ("repository/.git/", "home/.local/state/custrec/")
 MOST_OUTPUT = 64 << 20
 
 
@@ -170,7 +170,9 @@ def leave_neighbours_alone(one):
 
 
 def only_read(one):
-    if not one.call.writes and one.changed:
+    # git itself brings the format of a partial clone up to date.
+    fetches = one.archive.name.startswith("git: objects to be fetched")
+    if not one.call.writes and one.changed and not (fetches and one.changed == [".git/config"]):
         yield "a reader changed " + ", ".join(sorted(one.changed)[:3])
 
 
@@ -207,7 +209,7 @@ def try_call(call, archive, place, bin_folder, personal, patience, on_terminal=F
         with open(place.ran, encoding="utf-8", errors="replace") as file:
             ran = file.read()
     outside = [path for path in differences(before_around, look(place.folder, around))
-               if not (call.writes and path.startswith(OUTSIDE_FILES))]
+               if not (call.writes and (path + "/").startswith(OUTSIDE_FILES))]
     changed = [path for path in changed if path not in OWN_FILES]
     one = Outcome(call, archive, stdout, stderr, code, seconds, patience, on_terminal, personal, ran, changed, outside)
     return [complaint for rule in RULES for complaint in rule(one)], bool(changed or outside or ran)

@@ -4,7 +4,7 @@ with a commit."""
 import hashlib
 import os
 
-from place import ACTIVE, PATHS, PERSON, SUBMITTED, Archive
+from place import ACTIVE, ASK_GIT, PATHS, PERSON, SUBMITTED, Archive
 
 CONFIG = """[core]
 \trepositoryformatversion = 0
@@ -145,6 +145,29 @@ def lazy_objects(place):
     place.git("update-index", "--add", "--cacheinfo", "100644," + "1" * 40 + ",customers/2024/09/C20240901001.yaml")
 
 
+def lazy_objects_by_program(place):
+    """The same from a path, by a program that the config names."""
+    place.write(".git/config", place.read(".git/config") +
+                f"[remote \"origin\"]\n\turl = x\n\tpromisor = true\n\tuploadpack = {place.trap}\n"
+                "[extensions]\n\tpartialClone = origin\n")
+    place.git("update-index", "--add", "--cacheinfo", "100644," + "1" * 40 + ",customers/2024/09/C20240901001.yaml")
+
+
+def own_filters(place):
+    """Programs for files whose time is another than the index says."""
+    place.write(".git/info/attributes", "*.yaml filter=a\nteam.yaml filter=b\n")
+    place.write(".git/config", place.read(".git/config") +
+                f"[filter \"a\"]\n\tclean = {place.trap}\n\trequired = true\n[filter \"b\"]\n\tprocess = {place.trap}\n")
+    for name in ("team.yaml", *PATHS.values()):
+        os.utime(place.path(name), (1700000000, 1700000000))
+
+
+def filter_of_odd_name(place):
+    own_filters(place)
+    place.write(".git/info/attributes", "*.yaml filter=a=b\n")
+    place.replace(".git/config", '[filter "a"]', '[filter "a=b"]')
+
+
 def git_file(target):
     def build(place):
         os.rename(place.path(".git"), place.path("elsewhere"))
@@ -248,6 +271,9 @@ ARCHIVES = {
     "attributes": attributes,
     "modules": modules,
     "objects to be fetched": lazy_objects,
+    "objects to be fetched by a program": lazy_objects_by_program,
+    "filters of its own config": own_filters,
+    "a filter of an odd name": filter_of_odd_name,
     ".git is a file to a folder inside": git_file("elsewhere"),
     ".git is a file to outside": git_file("{outside}/folder"),
     ".git is a file to nothing": git_file("nothing"),
@@ -281,4 +307,4 @@ ARCHIVES = {
 def find_archives():
     for name, build in ARCHIVES.items():
         # What writes waits for whom the lock may belong to.
-        yield Archive("git: " + name, build, calls=8 if name == "a locked index" else 0)
+        yield Archive("git: " + name, build, calls=8 if name == "a locked index" else 0, also=ASK_GIT)

@@ -26,6 +26,8 @@ NEIGHBOUR = "custrec-canary-outside-the-archive"
 TRAPPED = ["sh", "bash", "less", "more", "vi", "vim", "nano", "editor", "ssh", "gpg", "man", "perl",
            "python3", "xdg-open", "git-lfs", "cat"]
 NOW = "2026-12-01T10:00:00+08:00"
+# Calls that ask git for files and commits.
+ASK_GIT = ("verify --since HEAD~1 --strict", "verify --staged", "review changes --since HEAD~1", "init")
 HEADINGS = ("type,name,industry,country,stage,grade,first_contact,source,owner,contacts[0].name,"
             "contacts[0].email,demand_type,collection.collected_by,collection.collected_at,"
             "collection.channel")
@@ -41,6 +43,7 @@ class Archive:
     calls: int = 0            # how many are made on it; 0: some of every command
     masked: bool = True       # its schemas still mask what is personal
     user: int = 0             # run as this user where the tests run as root
+    also: tuple = ()          # calls that are made in any case
 
 
 class Place:

@@ -5,7 +5,7 @@ import os
 import socket
 import stat
 
-from place import ACTIVE, NEIGHBOUR, PATHS, SUBMITTED, Archive
+from place import ACTIVE, ASK_GIT, NEIGHBOUR, PATHS, SUBMITTED, Archive
 
 ATTACHMENT = f"attachments/{ACTIVE}/示例机械有限公司-2024-合同.pdf"
 # Where a folder belongs, the name ends in /.
@@ -17,7 +17,8 @@ FILES = [".custrec/lock", ".custrec/manifest", ".custrec/git-looked-at", ".gitat
          "customers/2024/03/C20240315009.yaml", ATTACHMENT, f"attachments/{ACTIVE}/another.txt"]
 FOLDERS = [".custrec", ".custrec/stage", "schemas", "schemas/codes", "schemas/calendar", "samples", "customers",
            "customers/2024", "customers/2024/03", "attachments", f"attachments/{ACTIVE}", ".git", ".git/index",
-           ".git/HEAD", ".git/config", ".git/objects", ".git/refs/heads/main"]
+           ".git/HEAD", ".git/config", ".git/objects", ".git/refs/heads/main", ".git/packed-refs", ".git/info/exclude",
+           ".git/objects/info/alternates"]
 INPUTS = ["../in/new.csv", "../in/update.csv", "../in/map.yaml", "../in/outcomes.csv", "../in/letter.txt",
           "../in/entries.csv", "../in/ours.yaml"]
 OUTPUTS = ["../out/x.csv", "../out/x.xlsx", "../out/report.html", "../out/bad.csv", "../out/map.yaml",
@@ -113,4 +114,5 @@ def find_archives():
                 continue
             shut = kind.startswith("unreadable")
             yield Archive(f"{kind} at {name}", put(kind, name), calls=0 if at % len(KINDS) == number and at < 32 else 2,
-                          masked=not name.startswith("schemas"), user=65534 if shut and os.geteuid() == 0 else 0)
+                          masked=not name.startswith("schemas"), user=65534 if shut and os.geteuid() == 0 else 0,
+                          also=ASK_GIT if name.startswith(".git/") else ())

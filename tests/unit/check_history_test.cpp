@@ -107,6 +107,16 @@ TEST_CASE("what was personal may go from the log once consent was withdrawn") {
   CHECK(tell(before, withdraw(after, "individual")) == "");
   CHECK(tell(before, withdraw(without(before, "from: a"), "individual")) == "");
   CHECK(tell(after, withdraw(after, "individual")) == "");
+  // The same moment twice, as of two branches, in another order.
+  const std::string again =
+      record(change(first, "王五", "contacts[0].mobile") +
+                 replace_all(change(first, "王五", "contacts[0].mobile"), "to: b", "to: c"),
+             "");
+  CHECK(tell(record(replace_all(change(first, "王五", "contacts[0].mobile"), "to: b", "to: c"), ""),
+             withdraw(again, "individual")) == "");
+  // Another basis than consent stays when that is withdrawn.
+  CHECK(tell(before, replace_all(withdraw(after, "individual"), "  consent:\n",
+                                 "  consent:\n    basis: contract\n")) != "");
   // Nothing else may come into its place.
   CHECK(tell(before, withdraw(replace_all(before, "to: b", "to: c"), "individual")) != "");
   CHECK(tell(after, withdraw(before, "individual")) != "");

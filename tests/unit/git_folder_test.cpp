@@ -46,14 +46,40 @@ TEST_CASE("a folder on which git would fail or wait is none") {
   folder.write("empty/.git/config", "");
   folder.write("elsewhere/secret.yaml", "");
   folder.write("outside/.git", "gitdir: ../elsewhere\n");
-  folder.write("pipe/.git/HEAD", "ref: refs/heads/main\n");
-  CHECK(find_git_folder(folder.path() + "/pipe") != "");
-  REQUIRE(mkfifo((folder.path() + "/pipe/.git/config").c_str(), 0600) == 0);
-  folder.write("device/.git/HEAD", "ref: refs/heads/main\n");
-  std::filesystem::create_symlink("/dev/zero", folder.path() + "/device/.git/index");
-  for (const std::string name : {"empty", "outside", "pipe", "device"}) {
-    CHECK(find_git_folder(folder.path() + "/" + name) == "");
-  }
+  folder.write("outer/.git/HEAD", "ref: refs/heads/main\n");
+  folder.write("outer/inner/.git/config", "");
+  const std::string path = folder.path();
+  CHECK(find_git_folder(path + "/empty") == "");
+  CHECK(find_top_of_git(path + "/empty") == "");
+  CHECK(find_git_folder(path + "/outside") == "");
+  CHECK(find_top_of_git(path + "/outside") == path + "/outside");
+  CHECK(find_git_folder(path + "/outer/inner") == path + "/outer/.git");
+  REQUIRE(mkfifo((path + "/outer/inner/.git/index").c_str(), 0600) == 0);
+  CHECK(find_git_folder(path + "/outer/inner") == "");
+  CHECK(find_top_of_git(path + "/outer/inner") == path + "/outer/inner");
+}
+
+TEST_CASE("git isn't asked where it would wait for ever") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path();
+  CHECK_FALSE(can_git_read(""));
+  const auto make_repository = [&](const std::string& name) {
+    folder.write(name + "/.git/HEAD", "ref: refs/heads/main\n");
+    folder.write(name + "/.git/refs/heads/main", "");
+    CHECK(can_git_read(path + "/" + name + "/.git"));
+  };
+  make_repository("pipe");
+  REQUIRE(mkfifo((path + "/pipe/.git/refs/heads/next").c_str(), 0600) == 0);
+  CHECK_FALSE(can_git_read(path + "/pipe/.git"));
+  make_repository("device");
+  std::filesystem::create_symlink("/dev/zero", path + "/device/.git/index");
+  CHECK_FALSE(can_git_read(path + "/device/.git"));
+  make_repository("linked");
+  folder.write("common/config", "");
+  folder.write("linked/.git/commondir", "../../common\n");
+  CHECK(can_git_read(path + "/linked/.git"));
+  REQUIRE(mkfifo((path + "/common/index").c_str(), 0600) == 0);
+  CHECK_FALSE(can_git_read(path + "/linked/.git"));
 }
 
 namespace {
@@ -79,7 +105,12 @@ TEST_CASE("a clone has one token in its git folder, an archive outside git one o
   CHECK(token.size() == 32);
   CHECK(make_token(clone) == token);
   CHECK(is_own_token(clone, token));
-  CHECK(folder.files().at("clone/.git/custrec-token") == token + "\n");
+  CHECK(folder.files().at("clone/.git/custrec-token").starts_with(token + " "));
+  // What came with a tarball, or a copy of the folder, is of another.
+  folder.write("copy/.git/HEAD", "");
+  folder.write("copy/.git/custrec-token", folder.files().at("clone/.git/custrec-token"));
+  CHECK_FALSE(is_own_token(folder.path() + "/copy", token));
+  CHECK(make_token(folder.path() + "/copy") != token);
   CHECK(state.files().empty());
   const std::string alone = folder.path() + "/alone";
   const std::string other = make_token(alone);
