@@ -22,10 +22,13 @@ struct Ending {
 constexpr std::array<Ending, 2> endings{
     {{"有限责任公司", "有限公司"}, {"股份有限公司", "股份公司"}}};
 
-/// Letters, marks and numbers; all else is punctuation, a symbol, a separator or invisible.
+/// Letters, marks and numbers that can be seen (not Default_Ignorable_Code_Point of Unicode); all
+/// else is punctuation, a symbol or a separator.
 bool counts(char32_t value) {
   if (value >= 0x4E00 && value <= 0x9FFF) return true;  // ideographs, the most by far
-  const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
+  const auto point = static_cast<utf8proc_int32_t>(value);
+  if (utf8proc_get_property(point)->ignorable != 0) return false;
+  const utf8proc_category_t category = utf8proc_category(point);
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 

@@ -90,7 +90,15 @@ std::string find_base(const std::string& root, const std::string& revision) {
                       "（fetch-depth: 0）"},
                      {escape_controls(revision)}));
   }
-  const std::string base = ask_git(root, {"merge-base", *commit, "HEAD"});
+  std::string base = ask_git(root, {"merge-base", "--all", *commit, "HEAD"});
+  // Whoever merges can choose what the several have in common, and so what would be compared.
+  if (base.find('\n') != std::string::npos) {
+    throw Error(Exit::refused,
+                fill({"HEAD and {0} have several common ancestors, so there is no one state to "
+                      "compare with; merge {0} first",
+                      "HEAD 与 {0} 有多个共同祖先，无法确定与哪个状态比较；请先合并 {0}"},
+                     {escape_controls(revision)}));
+  }
   return base.empty() ? *commit : base;
 }
 
