@@ -168,9 +168,9 @@ RepositoryAround find_repository_around(const std::string& root) {
   std::string at = real_path(root);
   while (!at.empty()) {
     const std::string path = (at == "/" ? "" : at) + "/.git";
-    struct stat status {};
-    if (stat(path.c_str(), &status) == 0) {
-      const bool is_folder = S_ISDIR(status.st_mode);
+    if (access(path.c_str(), F_OK) == 0) {
+      struct stat status {};
+      const bool is_folder = stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
       std::string folder = is_folder ? path : follow_git_file(path);
       if (!folder.empty() && has_head(folder)) return {at, folder};
       if (!is_folder || holds_pipe(path)) return {at, ""};
