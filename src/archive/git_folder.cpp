@@ -89,7 +89,7 @@ void write_token(const std::string& path, const std::string& token) {
   const bool written =
       write(file.number(), line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
       fsync(file.number()) == 0 && file.close();
-  // Where there are no hard links, or the one that is there came from elsewhere, the last counts.
+  // Replaces a token that came from elsewhere, and writes one where there are no hard links.
   const bool foreign = written && read_token(path).empty();
   if (written && link(beside.c_str(), path.c_str()) != 0 && (foreign || errno != EEXIST)) {
     static_cast<void>(rename(beside.c_str(), path.c_str()));
@@ -108,7 +108,7 @@ bool is_pipe_or_device(std::filesystem::file_type type) {
   return type == fifo || type == character || type == block;
 }
 
-/// Whether there is a pipe or device in `folder` or below, as far as the first files tell.
+/// Whether a pipe or device is among the first 50,000 files in and below `folder`.
 bool holds_pipe(const std::string& folder) {
   constexpr std::size_t most_files = 50'000;
   std::error_code trouble;

@@ -292,7 +292,7 @@ std::string_view id_of_path(std::string_view path) {
       path.starts_with(customers_folder) && path.substr(customers_folder.size()).starts_with('/');
   if (!inside || !path.ends_with(record_suffix)) return {};
   path.remove_suffix(record_suffix.size());
-  // What is hidden is no record: no command reads it.
+  // No command reads hidden files.
   if (path.find("/.") != std::string_view::npos) return {};
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);

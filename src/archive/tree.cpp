@@ -31,7 +31,6 @@ constexpr mode_t mode_bits = 07777;
 /// What an open file that is neither a regular file nor a folder is answered with.
 constexpr int not_regular = EMEDIUMTYPE;
 
-/// False with errno.
 /// Reads one byte more than `limit` at most. False with errno.
 bool read_all(int descriptor, std::size_t limit, std::string& bytes) {
   struct stat status {};

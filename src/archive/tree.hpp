@@ -227,7 +227,7 @@ class FileReader {
 /// The system's word for an error number, in English as it is and in Chinese where it is common.
 Text describe_errno(int error);
 
-/// The path of a file without `..` and links; empty when there is no such file.
+/// The absolute path of a file, with links followed; empty when there is no such file.
 std::string real_path(const std::string& path);
 
 }  // namespace custrec

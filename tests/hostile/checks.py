@@ -33,7 +33,8 @@ class Outcome:
     stdout: bytes
     stderr: bytes
     code: int          # negative: killed by a signal; None: stopped because it took too long
-    seconds: float     # of the processor: other work on the machine doesn't count
+    seconds: float     # of the processor
+    waited: float      # the other seconds
     patience: float
     on_terminal: bool
     personal: set
@@ -118,7 +119,7 @@ def run_program(one):
 
 
 def end_in_time(one):
-    if one.code is None or one.seconds > one.patience:
+    if one.code is None or max(one.seconds, one.waited) > one.patience:
         yield "took too long"
 
 
@@ -200,9 +201,10 @@ def try_call(call, archive, place, bin_folder, personal, patience, on_terminal=F
     """What the call did that it may not, and whether the place must be built anew."""
     around = ("in", "out", "ran", os.path.relpath(place.root, place.folder))
     before, before_around = look(place.root), look(place.folder, around)
-    began = processor_seconds()
-    stdout, stderr, code = execute(call, place, bin_folder, 3 * patience, on_terminal, archive.user)
+    began, start = processor_seconds(), time.monotonic()
+    stdout, stderr, code = execute(call, place, bin_folder, 2 * patience, on_terminal, archive.user)
     seconds = processor_seconds() - began
+    waited = time.monotonic() - start - seconds
     changed = differences(before, look(place.root))
     ran = ""
     if os.path.exists(place.ran):
@@ -211,5 +213,5 @@ def try_call(call, archive, place, bin_folder, personal, patience, on_terminal=F
     outside = [path for path in differences(before_around, look(place.folder, around))
                if not (call.writes and (path + "/").startswith(OUTSIDE_FILES))]
     changed = [path for path in changed if path not in OWN_FILES]
-    one = Outcome(call, archive, stdout, stderr, code, seconds, patience, on_terminal, personal, ran, changed, outside)
+    one = Outcome(call, archive, stdout, stderr, code, seconds, waited, patience, on_terminal, personal, ran, changed, outside)
     return [complaint for rule in RULES for complaint in rule(one)], bool(changed or outside or ran)
