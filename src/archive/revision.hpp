@@ -81,7 +81,8 @@ bool touches_reviewed(const Schemas& schemas, const std::vector<Difference>& dif
 /// The consent of an individual was withdrawn, and no other basis is named.
 bool lacks_consent(const Value& record);
 
-/// Whether values of the field at `path` may be personal. Without consent the change log keeps none.
+/// Whether values of the field at `path` may be personal. Without consent the change log keeps
+/// none.
 bool may_tell_personal(const Schemas& schemas, const std::string& path);
 
 /// Adds the change to `record`, at `now`.
