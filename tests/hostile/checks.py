@@ -213,5 +213,6 @@ def try_call(call, archive, place, bin_folder, personal, patience, on_terminal=F
     outside = [path for path in differences(before_around, look(place.folder, around))
                if not (call.writes and (path + "/").startswith(OUTSIDE_FILES))]
     changed = [path for path in changed if path not in OWN_FILES]
-    one = Outcome(call, archive, stdout, stderr, code, seconds, waited, patience, on_terminal, personal, ran, changed, outside)
+    one = Outcome(call, archive, stdout, stderr, code, seconds, waited, patience, on_terminal, personal, ran, changed,
+                  outside)
     return [complaint for rule in RULES for complaint in rule(one)], bool(changed or outside or ran)
